@@ -1,0 +1,46 @@
+/** Who publishes what, under which terms. An edition takes these over, so that they travel with every figure. */
+export interface Source {
+  id: string;
+  publisher: string;
+  attribution: string;
+  licence: string;
+  licenceUrl: string | null;
+  url: string | null;
+}
+
+export const sources = {
+  breitbandatlas: {
+    id: 'breitbandatlas',
+    publisher: 'Bundesnetzagentur',
+    attribution: 'Breitbandatlas | Gigabit-Grundbuch (https://gigabitgrundbuch.bund.de)',
+    licence: 'Free use for any purpose with attribution; changes must be marked',
+    licenceUrl: 'https://gigabitgrundbuch.bund.de',
+    url: 'https://gigabitgrundbuch.bund.de',
+  },
+  bkg: {
+    id: 'bkg',
+    publisher: 'Bundesamt für Kartographie und Geodäsie',
+    attribution: '© GeoBasis-DE / BKG (2021)',
+    licence: 'dl-de/by-2-0',
+    licenceUrl: 'https://www.govdata.de/dl-de/by-2-0',
+    url: 'https://gdz.bkg.bund.de',
+  },
+  zensus: {
+    id: 'zensus',
+    publisher: 'Statistische Ämter des Bundes und der Länder',
+    attribution: 'Statistische Ämter des Bundes und der Länder, Zensus 2022',
+    licence: 'dl-de/by-2-0',
+    licenceUrl: 'https://www.govdata.de/dl-de/by-2-0',
+    url: 'https://www.zensus2022.de',
+  },
+  breitblick: {
+    id: 'breitblick',
+    publisher: 'Breitblick',
+    attribution: 'Breitblick, modelled from Breitbandatlas | Gigabit-Grundbuch (https://gigabitgrundbuch.bund.de)',
+    licence: 'dl-de/by-2-0',
+    licenceUrl: 'https://www.govdata.de/dl-de/by-2-0',
+    url: null,
+  },
+} as const satisfies Record<string, Source>;
+
+export type SourceId = keyof typeof sources;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { OperatorError } from './errors.ts';
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().min(1).default('localhost'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host:5432/database' })
+    .optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  K_ANONYMITY: z.coerce.number().int().min(5, 'must be 5 or more').max(1000).default(5),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Connection string of a PostgreSQL server; undefined = the embedded database in `dataDir`. */
+  databaseUrl: string | undefined;
+  /** Folder of the embedded database. */
+  dataDir: string;
+  logLevel: z.infer<typeof schema>['LOG_LEVEL'];
+  /** Cells with fewer households than this are never shown one by one. */
+  kAnonymity: number;
+}
+
+/** Reads the environment. Errors: OperatorError that names the variable, its value and what it may be. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  // An empty variable is what a shell leaves of an unset one.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      const shown = name === 'DATABASE_URL' ? '' : `=${given[name]}`;
+      return `${name}${shown}: ${message}`;
+    });
+    throw new OperatorError(`The environment has a value that can't be used. ${lines.join('; ')}`);
+  }
+  const { PORT, HOST, DATABASE_URL, DATA_DIR, LOG_LEVEL, K_ANONYMITY } = parsed.data;
+  return {
+    port: PORT,
+    host: HOST,
+    databaseUrl: DATABASE_URL,
+    dataDir: DATA_DIR,
+    logLevel: LOG_LEVEL,
+    kAnonymity: K_ANONYMITY,
+  };
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { postgis } from '@electric-sql/pglite-postgis';
+import type { DatabaseConnection, Dialect, Driver } from 'kysely';
+import { PGliteDialect, PGliteDriver } from 'kysely';
+import type { Database } from './database.ts';
+import { parsers } from './types.ts';
+
+/** Opens the database that lives in this process: PostgreSQL and PostGIS in WebAssembly. One connection. */
+export async function openEmbedded(
+  dataDir: string,
+  template: Blob | undefined,
+): Promise<Omit<Database, 'db'> & { dialect: Dialect }> {
+  const pglite = await PGlite.create({
+    dataDir: dataDir === 'memory://' ? dataDir : join(dataDir, 'postgres'),
+    extensions: { postgis },
+    parsers,
+    ...(template && { loadDataDir: template }),
+  });
+  // Below, one connection is all there is: no parallel plans to try, and nothing to gain from compiling them.
+  await pglite.exec('set max_parallel_workers_per_gather = 0; set jit = off');
+  return {
+    dialect: new ExclusiveDialect({ pglite }),
+    engine: 'embedded',
+    async listen(channel, callback) {
+      await pglite.listen(channel, callback);
+    },
+    async close() {
+      if (!pglite.closed) await pglite.close();
+    },
+  };
+}
+
+class ExclusiveDialect extends PGliteDialect {
+  readonly #config: ConstructorParameters<typeof PGliteDialect>[0];
+  constructor(config: ConstructorParameters<typeof PGliteDialect>[0]) {
+    super(config);
+    this.#config = config;
+  }
+  override createDriver(): Driver {
+    return new ExclusiveDriver(this.#config);
+  }
+}
+
+/**
+ * Hands the one connection to one holder at a time. Without this a query that runs beside a transaction would land
+ * inside it: it would see what is not committed, and its error would undo an import.
+ */
+class ExclusiveDriver extends PGliteDriver {
+  #free: Promise<void> = Promise.resolve();
+  #release: (() => void) | undefined;
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#free;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#free = promise;
+    await before;
+    this.#release = resolve;
+    return super.acquireConnection();
+  }
+
+  override async releaseConnection(): Promise<void> {
+    this.#release?.();
+  }
+}

@@ -1,0 +1,47 @@
+import { readdir } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { OperatorError } from '../errors.ts';
+import type { Database } from './database.ts';
+
+const folder = new URL('./migrations/', import.meta.url);
+
+/**
+ * Brings the database to the newest schema; nothing happens when it is there already.
+ * Errors: OperatorError when PostGIS is missing or may not be created, or when the schema is newer than this release.
+ */
+export async function migrate({ db }: Database): Promise<void> {
+  await requirePostgis(db);
+  const migrator = new Migrator({ db, provider: { getMigrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const message = error instanceof Error ? error.message : String(error);
+  if (message.includes('corrupted migrations')) {
+    throw new OperatorError(
+      `The database was made by a newer release of Breitblick (${message}). Update this installation, or use another database.`,
+    );
+  }
+  throw new OperatorError(`The database could not be brought up to date: ${message}`);
+}
+
+async function getMigrations(): Promise<Record<string, Migration>> {
+  const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z-]+\.ts$/.test(name)).sort();
+  const migrations = names.map(async (name): Promise<[string, Migration]> => [
+    name.replace(/\.ts$/, ''),
+    (await import(new URL(name, folder).href)) as Migration,
+  ]);
+  return Object.fromEntries(await Promise.all(migrations));
+}
+
+async function requirePostgis(db: Database['db']): Promise<void> {
+  try {
+    await sql`create extension if not exists postgis`.execute(db);
+    await sql`select postgis_version()`.execute(db);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new OperatorError(
+      `The database has no PostGIS, and it could not be added: ${message}. Install PostGIS on the server (Debian: ` +
+        'postgresql-15-postgis-3) and run "create extension postgis" in this database as a superuser.',
+    );
+  }
+}

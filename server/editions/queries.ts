@@ -1,0 +1,52 @@
+import type { EditionKind, Population } from '../../geodata/records.ts';
+import type { Figure } from '../../geodata/technologies.ts';
+import type { Reader } from '../database/database.ts';
+
+/** One publication of one source: what it says of itself, and what became of it at the import. */
+export interface Edition {
+  /** Stable name: kind, reference date and the start of the checksum. */
+  id: string;
+  kind: EditionKind;
+  population: Population;
+  title: string;
+  source: string;
+  publisher: string;
+  /** ISO date that the figures hold for. */
+  referenceDate: string;
+  licence: string;
+  licenceUrl: string | null;
+  attribution: string;
+  url: string | null;
+  fileName: string | null;
+  sha256: string;
+  /** Surveyed figures, in the order of the shares arrays. */
+  figures: readonly Figure[];
+  readCount: number;
+  writtenCount: number;
+  refusedCount: number;
+  warningCount: number;
+  method: string | null;
+  modelled: boolean;
+  supersedes: string | null;
+  recordedAt: Date;
+}
+
+/** All editions, by reference date and then by when they became known, oldest first. There are tens of them, not thousands. */
+export async function listEditions(db: Reader): Promise<Edition[]> {
+  const rows = await db
+    .selectFrom('edition')
+    .select(['id', 'kind', 'population', 'title', 'source', 'publisher', 'reference_date as referenceDate'])
+    .select(['licence', 'licence_url as licenceUrl', 'attribution', 'url', 'file_name as fileName', 'sha256', 'figures'])
+    .select(['read_count as readCount', 'written_count as writtenCount', 'refused_count as refusedCount'])
+    .select(['warning_count as warningCount', 'method', 'modelled', 'supersedes', 'recorded_at as recordedAt'])
+    .orderBy('reference_date')
+    .orderBy('recorded_at')
+    .orderBy('id')
+    .execute();
+  return rows as Edition[];
+}
+
+/** The edition made from a file with this checksum, if it was imported before. */
+export async function findEditionByChecksum(db: Reader, sha256: string): Promise<{ id: string; title: string } | undefined> {
+  return db.selectFrom('edition').select(['id', 'title']).where('sha256', '=', sha256).executeTakeFirst();
+}

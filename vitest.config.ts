@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // graphql has one build for development and one for all else; both loaded at once are two graphqls to each other.
+  resolve: { conditions: ['node', 'import', 'default'] },
+  ssr: { resolve: { conditions: ['node', 'import', 'default'] } },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    // An embedded database takes about a gigabyte and a core; more at once only get into each other's way.
+    maxWorkers: 2,
+  },
+});
