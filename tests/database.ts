@@ -1,9 +1,11 @@
+import { openAsBlob } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import pg from 'pg';
+import { inject } from 'vitest';
 import { openDatabase, type Database } from '../server/database/database.ts';
 import { migrate } from '../server/database/migrate.ts';
 
@@ -14,10 +16,10 @@ const templateName = 'breitblick_test_template';
 
 /** A database of the test's own, migrated and empty. Close it at the end; it then vanishes. */
 export async function openTestDatabase(
-  template: Blob | undefined,
   onStatement?: (sql: string) => void,
 ): Promise<Database & { databaseUrl: string | undefined }> {
   if (serverUrl === undefined) {
+    const template = await openAsBlob(inject('templatePath'));
     const database = await openDatabase({ dataDir: 'memory://', template, onStatement });
     return { ...database, databaseUrl: undefined };
   }
