@@ -1,30 +1,68 @@
 import { openAsBlob } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { openDatabase, type Database } from '../server/database/database.ts';
+import { type Database, openDatabase } from '../server/database/database.ts';
 import { migrate } from '../server/database/migrate.ts';
 
 /** The engine under test: a PostgreSQL server if `DATABASE_URL` names one, else the embedded one. */
 export const serverUrl = process.env['DATABASE_URL'] || undefined;
 
-const templateName = 'breitblick_test_template';
+/** A database of a test's own. Close it at the end; it then vanishes. */
+export type TestDatabase = Database & { databaseUrl: string | undefined };
 
-/** A database of the test's own, migrated and empty. Close it at the end; it then vanishes. */
-export async function openTestDatabase(
-  onStatement?: (sql: string) => void,
-): Promise<Database & { databaseUrl: string | undefined }> {
+/** A migrated, empty database. `onStatement` hears every statement. */
+export async function openTestDatabase(onStatement?: (sql: string) => void): Promise<TestDatabase> {
+  return openCopy('empty', onStatement);
+}
+
+/** Makes what copies are taken from: a dump beside the run's other files, or a database of the server. */
+export async function makeTemplate(
+  runFolder: string,
+  name: string,
+  prepare: (database: Database) => Promise<void>,
+): Promise<void> {
+  if (serverUrl !== undefined) {
+    await administer(`drop database if exists ${templateName(name)} with (force)`);
+    await administer(`create database ${templateName(name)}`);
+    const database = await openDatabase({ databaseUrl: urlOf(templateName(name)), dataDir: '' });
+    await prepare(database).finally(() => database.close());
+    return;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'breitblick-test-'));
+  try {
+    const database = await openDatabase({ dataDir: folder });
+    await prepare(database).finally(() => database.close());
+    const pglite = await PGlite.create({ dataDir: join(folder, 'postgres'), extensions: { postgis } });
+    const dump = await pglite.dumpDataDir('none');
+    await pglite.close();
+    const path = join(runFolder, `${name}.tar`);
+    await writeFile(`${path}.part`, Buffer.from(await dump.arrayBuffer()));
+    await rename(`${path}.part`, path);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+export async function dropTemplates(): Promise<void> {
+  if (serverUrl === undefined) return;
+  for (const name of ['empty', 'filled'])
+    await administer(`drop database if exists ${templateName(name)} with (force)`);
+}
+
+/** A copy of a template. */
+export async function openCopy(template: string, onStatement?: (sql: string) => void): Promise<TestDatabase> {
   if (serverUrl === undefined) {
-    const template = await openAsBlob(inject('templatePath'));
-    const database = await openDatabase({ dataDir: 'memory://', template, onStatement });
+    const dump = await openAsBlob(join(inject('runFolder'), `${template}.tar`));
+    const database = await openDatabase({ dataDir: 'memory://', template: dump, onStatement });
     return { ...database, databaseUrl: undefined };
   }
   const name = `breitblick_test_${process.pid}_${Math.random().toString(36).slice(2)}`;
-  await administer(`create database ${name} template ${templateName}`);
+  await administer(`create database ${name} template ${templateName(template)}`);
   const databaseUrl = urlOf(name);
   const database = await openDatabase({ databaseUrl, dataDir: '', onStatement });
   return {
@@ -37,29 +75,8 @@ export async function openTestDatabase(
   };
 }
 
-/** Makes what every test database starts from, once a run. */
-export async function createTemplate(): Promise<Blob | undefined> {
-  if (serverUrl !== undefined) {
-    await administer(`drop database if exists ${templateName} with (force)`);
-    await administer(`create database ${templateName}`);
-    const database = await openDatabase({ databaseUrl: urlOf(templateName), dataDir: '' });
-    await migrate(database);
-    await database.close();
-    return undefined;
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'breitblick-test-'));
-  const database = await openDatabase({ dataDir: folder });
-  await migrate(database);
-  await database.close();
-  const pglite = await PGlite.create({ dataDir: join(folder, 'postgres'), extensions: { postgis } });
-  const dump = await pglite.dumpDataDir('none');
-  await pglite.close();
-  await rm(folder, { recursive: true });
-  return dump;
-}
-
-export async function dropTemplate(): Promise<void> {
-  if (serverUrl !== undefined) await administer(`drop database if exists ${templateName} with (force)`);
+function templateName(name: string): string {
+  return `breitblick_test_template_${name}`;
 }
 
 function urlOf(name: string): string {
