@@ -39,5 +39,5 @@ export function cornerAt(longitude: number, latitude: number, size = 100): Corne
 
 /** Longitude and latitude (EPSG:4326, degrees) of a place in metres, EPSG:3035. */
 export function toLonLat(easting: number, northing: number): [longitude: number, latitude: number] {
-  return laea.inverse([easting, northing]) as [number, number];
+  return laea.inverse<[number, number]>([easting, northing]);
 }

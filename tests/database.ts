@@ -6,11 +6,11 @@ import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { readConfig } from '../server/config.ts';
 import { type Database, openDatabase } from '../server/database/database.ts';
-import { migrate } from '../server/database/migrate.ts';
 
 /** The engine under test: a PostgreSQL server if `DATABASE_URL` names one, else the embedded one. */
-export const serverUrl = process.env['DATABASE_URL'] || undefined;
+export const serverUrl = readConfig(process.env).databaseUrl;
 
 /** A database of a test's own. Close it at the end; it then vanishes. */
 export type TestDatabase = Database & { databaseUrl: string | undefined };

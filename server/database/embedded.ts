@@ -47,19 +47,20 @@ class ExclusiveDialect extends PGliteDialect {
  * inside it: it would see what is not committed, and its error would undo an import.
  */
 class ExclusiveDriver extends PGliteDriver {
-  #free: Promise<void> = Promise.resolve();
-  #release: (() => void) | undefined;
+  #free: Promise<undefined> = Promise.resolve(undefined);
+  #release: ((value: undefined) => void) | undefined;
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const before = this.#free;
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
     this.#free = promise;
     await before;
     this.#release = resolve;
     return super.acquireConnection();
   }
 
-  override async releaseConnection(): Promise<void> {
-    this.#release?.();
+  override releaseConnection(): Promise<void> {
+    this.#release?.(undefined);
+    return Promise.resolve();
   }
 }

@@ -15,7 +15,7 @@ export async function migrate({ db }: Database): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : JSON.stringify(error);
   if (message.includes('corrupted migrations')) {
     throw new OperatorError(
       `The database was made by a newer release of Breitblick (${message}). Update this installation, or use another database.`,

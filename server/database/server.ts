@@ -5,7 +5,9 @@ import { OperatorError } from '../errors.ts';
 import type { Database } from './database.ts';
 import { parsers } from './types.ts';
 
-for (const [oid, parse] of Object.entries(parsers)) pg.types.setTypeParser(Number(oid), parse);
+// The types name the well-known oids only; PostgreSQL itself takes any.
+const setTypeParser = pg.types.setTypeParser.bind(pg.types) as (oid: number, parse: (value: string) => unknown) => void;
+for (const [oid, parse] of Object.entries(parsers)) setTypeParser(Number(oid), parse);
 
 /** Names are kept by every connection, so their number is bounded; statements beyond it are sent unprepared. */
 const mostPreparedStatements = 500;
@@ -20,16 +22,18 @@ function statementName(text: string): string | undefined {
   return name;
 }
 
+/** The client's own, of which the types know many forms and the pool calls some. */
+const send = Reflect.get(pg.Client.prototype, 'query') as (this: pg.Client, ...args: unknown[]) => never;
+
 /** Prepares every statement once a connection, so that PostgreSQL parses and plans it once and not at each request. */
 class PreparingClient extends pg.Client {
   override query(...args: unknown[]): never {
-    const [text, values] = args;
-    const query = super.query as (...args: unknown[]) => never;
+    const [text, values, ...rest] = args;
     if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
       const name = statementName(text);
-      if (name !== undefined) return query.call(this, { name, text, values }, ...args.slice(2));
+      if (name !== undefined) return send.call(this, { name, text, values }, ...rest);
     }
-    return query.apply(this, args);
+    return send.apply(this, args);
   }
 }
 
@@ -125,6 +129,6 @@ function withoutPassword(databaseUrl: string): string {
 
 function reasonOf(error: unknown): string {
   // A refused connection on localhost is an AggregateError of one error an address, with an empty message of its own.
-  const first = error instanceof AggregateError ? error.errors[0] : error;
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   return first instanceof Error ? first.message : String(first);
 }

@@ -13,7 +13,7 @@ test('both engines return dates as text and counts as numbers', async () => {
     select date '2021-06-30' as date, count(*) as count, 1.5::numeric as numeric, array[99.26, null]::real[] as shares,
       '\\x0aff'::bytea as bytes from (values (1)) as v`.execute(database.db);
   expect(rows[0]).toMatchObject({ date: '2021-06-30', count: 1, numeric: 1.5, shares: [99.26, null] });
-  expect([...(rows[0]?.['bytes'] as Uint8Array)]).toEqual([10, 255]);
+  expect([...(rows[0]?.bytes as Uint8Array)]).toEqual([10, 255]);
 });
 
 test('a query beside an open transaction does not land inside it', async () => {
