@@ -37,6 +37,11 @@ export function cornerAt(longitude: number, latitude: number, size = 100): Corne
   return { northing: snap(northing), easting: snap(easting) };
 }
 
+/** Easting and northing in metres, EPSG:3035, of a place in degrees, EPSG:4326. */
+export function toMetres(longitude: number, latitude: number): [easting: number, northing: number] {
+  return laea.forward([longitude, latitude]) as [number, number];
+}
+
 /** Longitude and latitude (EPSG:4326, degrees) of a place in metres, EPSG:3035. */
 export function toLonLat(easting: number, northing: number): [longitude: number, latitude: number] {
   return laea.inverse<[number, number]>([easting, northing]);

@@ -7,6 +7,7 @@ import { readLines, type Bytes, type LineBatch } from './text.ts';
 
 /** Cells of one row; `line` counts from 1. Cells are as written, not trimmed. */
 export interface Row {
+  type: 'row';
   line: number;
   cells: string[];
 }
@@ -67,7 +68,7 @@ async function* splitLines(batches: AsyncGenerator<LineBatch>): AsyncGenerator<R
     const rows: Row[] = [];
     for (let index = 0; index < batch.lines.length; index += 1) {
       const line = batch.lines[index]!;
-      if (line !== '') rows.push({ line: batch.firstLine + index, cells: line.split(delimiter) });
+      if (line !== '') rows.push({ type: 'row', line: batch.firstLine + index, cells: line.split(delimiter) });
     }
     yield rows;
   }
@@ -105,7 +106,7 @@ async function* parseQuoted(
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
       lastLine = first.firstLine + info.lines - 1;
-      rows.push({ line: lastLine, cells: record });
+      rows.push({ type: 'row', line: lastLine, cells: record });
       if (rows.length < rowsInBatch) continue;
       yield rows;
       rows = [];

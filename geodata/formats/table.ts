@@ -1,45 +1,56 @@
 /** What all tables have in common: a header, rows of one width, and an end that may be cut off. */
 import { FormatError, type Problem } from '../records.ts';
+import { flatten } from './batches.ts';
 import { refused } from './problems.ts';
 import type { Row, RowSource } from './rows.ts';
 
-export type TableItem = Problem | ({ type: 'row' } & Row) | { type: 'start'; line: number };
+export type TableItem = Problem | Row | { type: 'start'; line: number };
+
+/** The items of `tableBatches` one by one. */
+export function tableRows(source: RowSource, onHeader: (header: Row) => number): AsyncIterable<TableItem> {
+  return flatten(tableBatches(source, onHeader));
+}
 
 /**
  * The rows below the header that have as many cells as it, with a Problem for each other row and those of the source.
  * `onHeader` gets the first row and says how many cells a row must have; it may throw FormatError. Then comes `start`.
  * Errors: FormatError `no-records` if nothing follows the header.
  */
-export async function* tableRows(source: RowSource, onHeader: (header: Row) => number): AsyncGenerator<TableItem> {
+export async function* tableBatches(source: RowSource, onHeader: (header: Row) => number): AsyncGenerator<TableItem[]> {
   let count: number | undefined;
   let short: Row | undefined;
   let rows = 0;
   let header = 1;
   for await (const batch of source.batches) {
+    const items: TableItem[] = [];
     for (const row of batch) {
       if (count === undefined) {
         count = onHeader(row);
         header = row.line;
-        yield { type: 'start', line: row.line };
-        yield* source.problems.splice(0);
+        items.push({ type: 'start', line: row.line }, ...source.problems.splice(0));
         continue;
       }
       rows += 1;
       if (short) {
-        yield wrongCount(short, count);
+        items.push(wrongCount(short, count));
         short = undefined;
       }
-      if (row.cells.length === count) yield { type: 'row', ...row };
-      else if (row.cells.length > count && row.cells.slice(count).every((cell) => cell === '')) {
-        yield { type: 'row', line: row.line, cells: row.cells.slice(0, count) };
-      } else short = row;
+      if (row.cells.length === count) {
+        items.push(row);
+      } else if (row.cells.length > count && row.cells.slice(count).every((cell) => cell === '')) {
+        items.push({ type: 'row', line: row.line, cells: row.cells.slice(0, count) });
+      } else {
+        short = row;
+      }
     }
-    if (source.problems.length > 0) yield* source.problems.splice(0);
+    if (count !== undefined) items.push(...source.problems.splice(0));
+    yield items;
   }
-  if (rows === 0)
+  if (rows === 0) {
     throw new FormatError('no-records', 'the file has a header but no row below it; fetch or export it again', header);
+  }
   if (short && count !== undefined) {
-    yield short.cells.length < count ? truncated(short, count) : wrongCount(short, count);
+    yield [short.cells.length < count ? truncated(short, count) : wrongCount(short, count)];
   }
 }
 
