@@ -1,0 +1,41 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Compresses once, at the build, what the server would compress for every reader. */
+function compress(): Plugin {
+  let outDir: string;
+  return {
+    name: 'compress',
+    apply: 'build',
+    configResolved: (config) => {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    async closeBundle() {
+      for (const entry of await readdir(outDir, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !/\.(js|mjs|css|html|svg|txt)$/.test(entry.name)) continue;
+        const path = join(entry.parentPath, entry.name);
+        const content = await readFile(path);
+        if (content.length < 1024) continue;
+        await writeFile(`${path}.gz`, gzipSync(content, { level: 9 }));
+        const quality = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+        await writeFile(`${path}.br`, brotliCompressSync(content, { params: quality }));
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  root: join(import.meta.dirname, 'web'),
+  plugins: [svelte({ configFile: false }), compress()],
+  worker: { format: 'es' },
+  build: { outDir: '../dist', emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0 },
+  server: {
+    proxy: {
+      '/graphql': 'http://localhost:8080',
+      '/tiles': 'http://localhost:8080',
+    },
+  },
+});

@@ -1,0 +1,159 @@
+import type { StateCode } from '../../geodata/states.ts';
+import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
+import { EditionsDocument } from '../editions/documents.ts';
+import { type Edition, listCurrent, listEditions } from '../editions/editions.ts';
+import { Request } from '../request.svelte.ts';
+import { url } from '../url.svelte.ts';
+import {
+  CellDocument,
+  DistributionDocument,
+  DistrictDocument,
+  MunicipalityDocument,
+  RankDocument,
+} from './documents.ts';
+import { fastestSpeed, resolveTechnology } from './figures.ts';
+import { breaksOf, historyOf } from './history.ts';
+
+/** An edition, technology and class that belong together: what a view shows, which may be older than what was just chosen. */
+export interface Choice {
+  edition: Edition;
+  technology: Technology;
+  fibre: Technology;
+  cable: Technology;
+  speed: SpeedClass;
+}
+
+/** All that the coverage view asks and knows; made once, in a component. What is chosen is in the URL, never here. */
+export class CoverageState {
+  readonly editionsRequest = new Request(EditionsDocument, () => ({}));
+  readonly editions = $derived(this.editionsRequest.data ? listEditions(this.editionsRequest.data) : []);
+  readonly current = $derived(listCurrent(this.editions));
+  readonly newest = $derived(this.current.at(-1));
+  readonly pinned = $derived(this.editions.find(({ editionId }) => editionId === url.view.edition));
+  /** An edition that the link names and that is not here. */
+  readonly unknownEdition = $derived(
+    this.editions.length > 0 && url.view.edition !== undefined && !this.pinned ? url.view.edition : undefined,
+  );
+  readonly choice = $derived.by<Choice | undefined>(() => {
+    const edition = this.pinned ?? this.newest;
+    if (!edition) return undefined;
+    const { technology, speed } = url.view;
+    return {
+      edition,
+      technology: resolveTechnology(edition, technology, speed),
+      fibre: resolveTechnology(edition, 'FTTH_B', speed),
+      cable: 'HFC',
+      speed,
+    };
+  });
+  readonly #variables = $derived(
+    this.choice && {
+      edition: this.choice.edition.editionId,
+      technology: this.choice.technology,
+      fibre: this.choice.fibre,
+      cable: this.choice.cable,
+      speed: this.choice.speed,
+    },
+  );
+
+  readonly municipalityRequest = new Request(
+    MunicipalityDocument,
+    () => this.#variables && { ags: url.view.place, ...this.#variables },
+  );
+  readonly municipality = $derived(this.municipalityRequest.data?.municipality);
+  /** The choice that the municipality's figures answer. */
+  readonly answered = $derived.by<Choice | undefined>(() => {
+    const asked = this.municipalityRequest.answered;
+    const edition = asked && this.editions.find(({ editionId }) => editionId === asked.edition);
+    if (!asked || !edition) return undefined;
+    return {
+      edition,
+      technology: asked.technology,
+      fibre: asked.fibre,
+      cable: asked.cable,
+      speed: asked.speed as SpeedClass,
+    };
+  });
+  readonly unknownPlace = $derived(
+    this.municipalityRequest.data && !this.municipalityRequest.data.municipality
+      ? this.municipalityRequest.answered?.ags
+      : undefined,
+  );
+  readonly history = $derived(this.municipality ? historyOf(this.municipality) : []);
+  readonly breaks = $derived(breaksOf(this.history));
+  /** A slower class that the edition has, for when the chosen one was not surveyed. */
+  readonly slowerSpeed = $derived(
+    this.answered && fastestSpeed(this.answered.edition, resolveTechnology(this.answered.edition, 'ALL', 30)),
+  );
+
+  readonly rankRequest = new Request(RankDocument, () => {
+    const { municipality } = this;
+    if (!this.#variables || !municipality || municipality.ags !== url.view.place || !municipality.inhabited)
+      return undefined;
+    const { independent, designation, stateCode } = municipality;
+    const { edition, technology, speed } = this.#variables;
+    const peers = independent ? { stateCode, independent } : { stateCode, independent, designation };
+    return { ags: municipality.ags, edition, technology, speed, peers };
+  });
+  /** Undefined while it is not the rank of what the panel shows. */
+  readonly rank = $derived.by(() => {
+    const { answered, data } = this.rankRequest;
+    const fits =
+      answered?.ags === this.municipality?.ags &&
+      answered?.edition === this.answered?.edition.editionId &&
+      answered?.technology === this.answered?.technology &&
+      answered?.speed === this.answered?.speed;
+    return fits ? data?.municipality?.rank : undefined;
+  });
+
+  readonly distributionRequest = new Request(DistributionDocument, () => {
+    if (!this.#variables) return undefined;
+    const { edition, technology, speed } = this.#variables;
+    return { edition, technology, speed, state: url.view.place.slice(0, 2) };
+  });
+  readonly distribution = $derived.by(() => {
+    const { answered, data } = this.distributionRequest;
+    const fits = answered?.technology === this.choice?.technology && answered?.speed === this.choice?.speed;
+    return fits ? data?.distribution : undefined;
+  });
+
+  readonly #partVariables = $derived(
+    this.#variables &&
+      this.choice?.edition.cells && { ...this.#variables, edition: this.choice.edition.cells.editionId },
+  );
+  readonly cellRequest = new Request(CellDocument, () =>
+    this.#partVariables && url.view.cell !== undefined ? { cellId: url.view.cell, ...this.#partVariables } : undefined,
+  );
+  readonly districtRequest = new Request(DistrictDocument, () =>
+    this.#partVariables && url.view.district !== undefined
+      ? { ags: url.view.place, name: url.view.district, ...this.#partVariables }
+      : undefined,
+  );
+
+  #withCells = $state.raw<string[]>([]);
+  /** Municipalities that are known to have cells. */
+  get agsWithCells(): readonly string[] {
+    return this.#withCells;
+  }
+
+  readonly failing = $derived(this.editionsRequest.failed || this.municipalityRequest.failed);
+  readonly state = $derived(url.view.place.slice(0, 2) as StateCode);
+
+  constructor() {
+    // A link keeps its meaning only if it names its edition.
+    $effect(() => {
+      if (this.newest && url.view.edition === undefined) url.follow({ edition: this.newest.editionId });
+    });
+    $effect(() => {
+      const data = this.municipalityRequest.data;
+      const ags = data?.municipality?.ags;
+      if (data && ags !== undefined && data.cells.totalCount > 0 && !this.#withCells.includes(ags))
+        this.#withCells = [...this.#withCells, ags];
+    });
+  }
+
+  retry(): void {
+    for (const request of [this.editionsRequest, this.municipalityRequest, this.rankRequest, this.distributionRequest])
+      if (request.failed) request.retry();
+  }
+}

@@ -1,0 +1,222 @@
+import { graphql } from '../graphql.ts';
+
+/** All that the panel says about a municipality: figures of one edition, their make-up, and every edition of the class. */
+export const MunicipalityDocument = graphql(`
+  query Municipality(
+    $ags: String!
+    $edition: String!
+    $speed: Int!
+    $technology: Technology!
+    $fibre: Technology!
+    $cable: Technology!
+  ) {
+    municipality(ags: $ags) {
+      ags
+      name
+      designation
+      independent
+      inhabited
+      stateCode
+      households
+      bounds
+      longitude
+      latitude
+      chosen: coverage(technology: $technology, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+        modelled
+      }
+      all: coverage(technology: ALL, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
+      fibre: coverage(technology: $fibre, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
+      makeUp(minDownstreamMbits: $speed, edition: $edition) {
+        fibreOnlyPercent
+        bothPercent
+        cableOnlyPercent
+        otherPercent
+        nonePercent
+        derived
+      }
+      history: coverage(technology: ALL, minDownstreamMbits: $speed) {
+        sharePercent
+        absence
+        edition {
+          editionId
+          referenceDate
+        }
+        breakInSeries {
+          earlier
+          later
+          reason
+        }
+      }
+      fibreHistory: coverage(technology: $fibre, minDownstreamMbits: $speed) {
+        sharePercent
+        absence
+        edition {
+          editionId
+        }
+      }
+      cableHistory: coverage(technology: $cable, minDownstreamMbits: $speed) {
+        sharePercent
+        absence
+        edition {
+          editionId
+        }
+      }
+      districts {
+        name
+        inhabitants
+      }
+    }
+    cells(ags: $ags, first: 1) {
+      totalCount
+    }
+  }
+`);
+
+/** Where a municipality stands among those like it in its Land. */
+export const RankDocument = graphql(`
+  query Rank($ags: String!, $edition: String!, $technology: Technology!, $speed: Int!, $peers: MunicipalityFilter!) {
+    municipality(ags: $ags) {
+      rank(technology: $technology, minDownstreamMbits: $speed, edition: $edition, filter: $peers) {
+        rank
+        of
+        notStatedCount
+        minPercent
+        medianPercent
+        maxPercent
+        sharesPercent
+        best {
+          municipality {
+            ags
+            name
+          }
+          sharePercent
+        }
+        above {
+          municipality {
+            ags
+            name
+          }
+          sharePercent
+        }
+        below {
+          municipality {
+            ags
+            name
+          }
+          sharePercent
+        }
+      }
+    }
+  }
+`);
+
+/** How the municipalities of a Land spread over the classes. */
+export const DistributionDocument = graphql(`
+  query Distribution($edition: String!, $technology: Technology!, $speed: Int!, $state: String!) {
+    distribution(
+      technology: $technology
+      minDownstreamMbits: $speed
+      edition: $edition
+      filter: { stateCode: $state }
+    ) {
+      bins {
+        fromPercent
+        toPercent
+        count
+      }
+      notStatedCount
+      uninhabitedCount
+      totalCount
+    }
+  }
+`);
+
+/** Every municipality's share, as columns: the table sorts and filters them without asking again. */
+export const ColumnsDocument = graphql(`
+  query Columns($edition: String!, $technology: Technology!, $speed: Int!) {
+    coverageColumns(technology: $technology, minDownstreamMbits: $speed, edition: $edition) {
+      ags
+      name
+      stateCode
+      sharesPercent
+    }
+  }
+`);
+
+/** A district and its modelled figures. */
+export const DistrictDocument = graphql(`
+  query District(
+    $ags: String!
+    $name: String!
+    $edition: String!
+    $speed: Int!
+    $technology: Technology!
+    $fibre: Technology!
+    $cable: Technology!
+  ) {
+    district(ags: $ags, name: $name) {
+      name
+      inhabitants
+      bounds
+      chosen: coverage(technology: $technology, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
+      all: coverage(technology: ALL, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
+      fibre: coverage(technology: $fibre, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
+      cable: coverage(technology: $cable, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
+    }
+  }
+`);
+
+/** A grid cell and its modelled figures. */
+export const CellDocument = graphql(`
+  query Cell(
+    $cellId: String!
+    $edition: String!
+    $speed: Int!
+    $technology: Technology!
+    $fibre: Technology!
+    $cable: Technology!
+  ) {
+    cell(cellId: $cellId) {
+      cellId
+      households
+      protected
+      bounds
+      chosen: coverage(technology: $technology, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
+      all: coverage(technology: ALL, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
+      fibre: coverage(technology: $fibre, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
+      cable: coverage(technology: $cable, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
+    }
+  }
+`);

@@ -1,0 +1,32 @@
+import type { ResultOf } from 'gql.tada';
+import type { EditionsDocument } from './documents.ts';
+
+type Answer = ResultOf<typeof EditionsDocument>;
+export type CellEdition = Answer['cells']['edges'][number]['node'];
+export type Edition = Answer['municipal']['edges'][number]['node'] & { cells: CellEdition | undefined };
+
+/** Two reference dates between which figures can't be compared. */
+export interface SeriesBreak {
+  earlier: string;
+  later: string;
+  reason: 'METHOD' | 'CLASSES' | 'KEYS';
+}
+
+/** One edition a reference date, oldest first: the one recorded last, for a correction supersedes. Cells of the same date go with it. */
+export function listEditions(answer: Answer): Edition[] {
+  const cells = new Map<string, CellEdition>();
+  for (const { node } of answer.cells.edges) {
+    const known = cells.get(node.referenceDate);
+    if (!known || known.recordedAt <= node.recordedAt) cells.set(node.referenceDate, node);
+  }
+  return answer.municipal.edges
+    .map(({ node }) => ({ ...node, cells: cells.get(node.referenceDate) }))
+    .sort((one, other) =>
+      `${one.referenceDate} ${one.recordedAt}`.localeCompare(`${other.referenceDate} ${other.recordedAt}`),
+    );
+}
+
+/** The last edition of every reference date: what a slider offers. A superseded one is reached by its pinned link alone. */
+export function listCurrent(editions: readonly Edition[]): Edition[] {
+  return editions.filter((edition, index) => editions[index + 1]?.referenceDate !== edition.referenceDate);
+}

@@ -1,0 +1,93 @@
+import type { ExpressionSpecification, SymbolLayerSpecification } from 'maplibre-gl';
+import type { Palette } from './palette.ts';
+
+/** A name ends before these on the map: "Landau", not "Landau in der Pfalz". The panel has the full name. */
+const cuts = [
+  ', ',
+  ' (',
+  ' in ',
+  ' an der ',
+  ' am ',
+  ' im ',
+  ' auf ',
+  ' bei ',
+  ' ob ',
+  ' vor der ',
+  ' a. ',
+  ' a.d. ',
+  ' i.',
+  '/',
+];
+
+const shortName: ExpressionSpecification = cuts.reduce<ExpressionSpecification>(
+  (name, cut) => [
+    'let',
+    'name',
+    name,
+    'end',
+    ['index-of', cut, name],
+    ['case', ['>', ['var', 'end'], 3], ['slice', ['var', 'name'], 0, ['var', 'end']], ['var', 'name']],
+  ],
+  ['get', 'name'],
+);
+
+interface Kind {
+  id: string;
+  ranks: number[];
+  size: number;
+  font: string;
+  minzoom: number;
+}
+
+/** Oberzentren first; where two labels meet, the later one gives way. */
+const kinds: readonly Kind[] = [
+  { id: 'labels-4', ranks: [4], size: 12, font: 'Fira Sans', minzoom: 10 },
+  { id: 'labels-3', ranks: [3], size: 12, font: 'Fira Sans', minzoom: 8.6 },
+  { id: 'labels-2', ranks: [2], size: 13, font: 'Fira Sans Medium', minzoom: 7.4 },
+  { id: 'labels-1', ranks: [1], size: 15, font: 'Fira Sans Medium', minzoom: 4 },
+];
+
+/** Names of places; that of the page's city is larger and comes first. MapLibre draws them with the page's own fonts. */
+export function labelLayers(palette: Palette, chosenAgs: string): SymbolLayerSpecification[] {
+  const paint = {
+    'text-color': palette.label,
+    'text-halo-color': palette.halo,
+    'text-halo-width': 1.75,
+    'text-opacity': 1,
+  };
+  const others = kinds.map((kind): SymbolLayerSpecification => ({
+    id: kind.id,
+    type: 'symbol',
+    source: 'places',
+    'source-layer': 'places',
+    minzoom: kind.minzoom,
+    filter: ['all', ['in', ['get', 'rank'], ['literal', kind.ranks]], ['!=', ['get', 'ags'], chosenAgs]],
+    layout: {
+      'text-field': shortName,
+      'text-font': [kind.font],
+      'text-size': kind.size,
+      'text-padding': 6,
+      'text-max-width': 9,
+      'symbol-sort-key': ['get', 'rank'],
+    },
+    paint,
+  }));
+  return [
+    ...others,
+    {
+      id: 'labels-chosen',
+      type: 'symbol',
+      source: 'places',
+      'source-layer': 'places',
+      filter: ['==', ['get', 'ags'], chosenAgs],
+      layout: {
+        'text-field': shortName,
+        'text-font': ['Fira Sans SemiBold'],
+        'text-size': 17,
+        'text-padding': 6,
+        'text-max-width': 9,
+      },
+      paint,
+    },
+  ];
+}

@@ -1,0 +1,62 @@
+import type { TadaDocumentNode } from 'gql.tada';
+import type { AnyVariables } from '@urql/core';
+import { client } from './graphql.ts';
+
+/** How long the page waits before it asks again by itself. */
+const retrySeconds = 20;
+
+/**
+ * One question to the server that follows its variables. The last answer stays while the next one is on its way and
+ * when the next one fails, so that a view is never emptied by a slow or failing server.
+ */
+export class Request<Data, Variables extends AnyVariables> {
+  data = $state.raw<Data | undefined>(undefined);
+  /** The variables that `data` answers. */
+  answered = $state.raw<Variables | undefined>(undefined);
+  failed = $state(false);
+  loading = $state(false);
+  /** When `data` came. */
+  at = $state.raw<Date | undefined>(undefined);
+  #turn = 0;
+  #again: () => void = () => {};
+
+  constructor(document: TadaDocumentNode<Data, Variables>, variables: () => Variables | undefined) {
+    $effect(() => {
+      const asked = variables();
+      if (asked === undefined) return;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const ask = (requestPolicy: 'cache-first' | 'network-only') => {
+        clearTimeout(timer);
+        const turn = ++this.#turn;
+        this.loading = true;
+        void client
+          .query(document, asked, { requestPolicy })
+          .toPromise()
+          .then(({ data, error }) => {
+            if (turn !== this.#turn) return;
+            this.loading = false;
+            this.failed = error !== undefined;
+            if (error !== undefined) timer = setTimeout(() => ask('network-only'), retrySeconds * 1000);
+            if (error !== undefined || data === undefined) return;
+            this.data = data;
+            this.answered = asked;
+            this.at = new Date();
+          });
+      };
+      this.#again = () => ask('network-only');
+      ask('cache-first');
+      const online = () => {
+        if (this.failed) ask('network-only');
+      };
+      addEventListener('online', online);
+      return () => {
+        clearTimeout(timer);
+        removeEventListener('online', online);
+      };
+    });
+  }
+
+  retry(): void {
+    this.#again();
+  }
+}

@@ -1,0 +1,24 @@
+import { MediaQuery } from 'svelte/reactivity';
+
+const phone = new MediaQuery('(width < 720px)');
+const wide = new MediaQuery('(width >= 1200px)');
+const tiny = new MediaQuery('(width < 320px)');
+const dark = new MediaQuery('(prefers-color-scheme: dark)');
+const still = new MediaQuery('(prefers-reduced-motion: reduce)');
+
+/** What the reader's screen and settings ask for. The widths are those of app.css. */
+export const screen = {
+  get size(): 'phone' | 'tablet' | 'wide' {
+    return phone.current ? 'phone' : wide.current ? 'wide' : 'tablet';
+  },
+  /** Too narrow for a map to be of use at first. */
+  get tiny() {
+    return tiny.current;
+  },
+  get prefersDark() {
+    return dark.current;
+  },
+  get still() {
+    return still.current;
+  },
+};

@@ -1,0 +1,36 @@
+import { screen } from './screen.svelte.ts';
+import { url } from './url.svelte.ts';
+import type { Theme } from './view.ts';
+
+const storageKey = 'breitblick-theme';
+
+function remembered(): Theme | undefined {
+  try {
+    const theme = localStorage.getItem(storageKey);
+    return theme === 'light' || theme === 'dark' ? theme : undefined;
+  } catch {
+    return undefined; // storage may be forbidden; the page works without
+  }
+}
+
+/** The link's theme, else the reader's last choice here, else that of the system. */
+class ThemeState {
+  #remembered = $state(remembered());
+
+  get current(): Theme {
+    return url.view.theme ?? this.#remembered ?? (screen.prefersDark ? 'dark' : 'light');
+  }
+
+  toggle(): void {
+    const theme = this.current === 'dark' ? 'light' : 'dark';
+    this.#remembered = theme;
+    try {
+      localStorage.setItem(storageKey, theme);
+    } catch {
+      // see remembered()
+    }
+    url.follow({ theme });
+  }
+}
+
+export const theme = new ThemeState();

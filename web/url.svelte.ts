@@ -1,0 +1,35 @@
+import { formatView, type LinkProblem, parseView, type View } from './view.ts';
+
+/** The URL as the page's state: whoever copies the address has the share link, and the browser's back button goes back. */
+class UrlState {
+  view = $state.raw<View>(parseView('').view);
+  problems = $state.raw<LinkProblem[]>([]);
+
+  constructor() {
+    this.#read();
+    addEventListener('popstate', () => this.#read());
+  }
+
+  #read(): void {
+    const { view, problems } = parseView(location.search);
+    this.view = view;
+    this.problems = problems;
+  }
+
+  /** A choice of the reader: a step that the back button undoes. */
+  choose(change: Partial<View>): void {
+    const next = { ...this.view, ...change };
+    if (formatView(next) === formatView(this.view)) return;
+    this.problems = [];
+    this.view = next;
+    history.pushState(null, '', formatView(next));
+  }
+
+  /** What follows without a choice (a pinned edition, a moved map): no step of its own. */
+  follow(change: Partial<View>): void {
+    this.view = { ...this.view, ...change };
+    history.replaceState(null, '', formatView(this.view));
+  }
+}
+
+export const url = new UrlState();

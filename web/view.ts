@@ -1,0 +1,129 @@
+import { parseFigure, type SpeedClass, type Technology, technologies } from '../geodata/technologies.ts';
+import { normaliseAgs, type StateCode, states } from '../geodata/states.ts';
+
+/** What the page opens on: Landau in der Pfalz. */
+export const homeAgs = '07313000';
+
+export const languages = ['de', 'en'] as const;
+export type Language = (typeof languages)[number];
+export type Theme = 'light' | 'dark';
+
+export const tableSorts = ['-share', 'share', 'name', '-name', 'state', '-state'] as const;
+export type TableSort = (typeof tableSorts)[number];
+
+/** Degrees, and MapLibre's zoom. */
+export interface MapPosition {
+  zoom: number;
+  latitude: number;
+  longitude: number;
+}
+
+/** All that a link says. Whoever opens the link sees the same figures, also next year: the edition is pinned by its id. */
+export interface View {
+  place: string;
+  district: string | undefined;
+  cell: string | undefined;
+  technology: Technology;
+  speed: SpeedClass;
+  edition: string | undefined;
+  show: 'map' | 'table';
+  map: MapPosition | undefined;
+  sort: TableSort;
+  state: StateCode | undefined;
+  name: string;
+  language: Language;
+  theme: Theme | undefined;
+}
+
+/** A part of a link that means nothing here; the view has its default instead. */
+export interface LinkProblem {
+  parameter: 'place' | 'technology' | 'speed' | 'lang' | 'other';
+  value: string;
+}
+
+export const defaultView: View = {
+  place: homeAgs,
+  district: undefined,
+  cell: undefined,
+  technology: 'FTTH_B',
+  speed: 1000,
+  edition: undefined,
+  show: 'map',
+  map: undefined,
+  sort: '-share',
+  state: undefined,
+  name: '',
+  language: 'de',
+  theme: undefined,
+};
+
+function oneOf<T extends string>(values: readonly T[], text: string | null): T | undefined {
+  return values.find((value) => value === text);
+}
+
+function parseMapPosition(text: string | null): MapPosition | undefined {
+  const [zoom, latitude, longitude] = (text ?? '').split('/').map(Number);
+  if (zoom === undefined || latitude === undefined || longitude === undefined) return undefined;
+  const sensible = zoom >= 0 && zoom <= 24 && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180;
+  return sensible ? { zoom, latitude, longitude } : undefined;
+}
+
+/** Reads a link. What is wrong in it gets its default and is told, so that an old or mistyped link still ends in a useful page. */
+export function parseView(search: string): { view: View; problems: LinkProblem[] } {
+  const parameters = new URLSearchParams(search);
+  const problems: LinkProblem[] = [];
+  const read = <T>(name: LinkProblem['parameter'], parse: (text: string) => T | undefined, otherwise: T): T => {
+    const text = parameters.get(name);
+    if (text === null) return otherwise;
+    const value = parse(text);
+    if (value === undefined) problems.push({ parameter: name, value: text });
+    return value ?? otherwise;
+  };
+  const technology = read(
+    'technology',
+    (text) =>
+      oneOf(
+        technologies.map(({ id }) => id),
+        text.toUpperCase(),
+      ),
+    defaultView.technology,
+  );
+  const speed = read('speed', (text) => parseFigure(`ALL_${text}`)?.downstreamMbits, defaultView.speed);
+  const cell = parameters.get('cell');
+  const state = parameters.get('state');
+  const view: View = {
+    place: read('place', (text) => normaliseAgs(text), defaultView.place),
+    district: parameters.get('district') ?? undefined,
+    cell: cell !== null && /^100mN\d{5}E\d{5}$/.test(cell) ? cell : undefined,
+    technology,
+    speed,
+    edition: parameters.get('edition') ?? undefined,
+    show: parameters.get('view') === 'table' ? 'table' : 'map',
+    map: parseMapPosition(parameters.get('map')),
+    sort: oneOf(tableSorts, parameters.get('sort')) ?? defaultView.sort,
+    state: state !== null && state in states ? (state as StateCode) : undefined,
+    name: parameters.get('name') ?? '',
+    language: read('lang', (text) => oneOf(languages, text), defaultView.language),
+    theme: oneOf<Theme>(['light', 'dark'], parameters.get('theme')),
+  };
+  return { view, problems };
+}
+
+/** The view as the search part of a link. Defaults that could change some day are written out, so that the link keeps its meaning. */
+export function formatView(view: View): string {
+  const parameters = new URLSearchParams({ place: view.place, technology: view.technology, speed: String(view.speed) });
+  const optional: [string, string | undefined][] = [
+    ['edition', view.edition],
+    ['district', view.district],
+    ['cell', view.cell],
+    ['view', view.show === 'table' ? 'table' : undefined],
+    ['sort', view.show === 'table' && view.sort !== defaultView.sort ? view.sort : undefined],
+    ['state', view.show === 'table' ? view.state : undefined],
+    ['name', view.show === 'table' && view.name !== '' ? view.name : undefined],
+    ['map', view.map && `${view.map.zoom.toFixed(2)}/${view.map.latitude.toFixed(4)}/${view.map.longitude.toFixed(4)}`],
+    ['lang', view.language === defaultView.language ? undefined : view.language],
+    ['theme', view.theme],
+  ];
+  for (const [name, value] of optional) if (value !== undefined) parameters.set(name, value);
+  return `?${parameters.toString().replaceAll('%2F', '/')}`;
+}
