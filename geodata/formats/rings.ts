@@ -31,11 +31,36 @@ export function wind(ring: Ring, counterClockwise: boolean): Ring {
 }
 
 /**
+ * A ring that touches itself in a point, as Shapefiles may draw an enclave on the edge, in parts that don't: a ring of
+ * GeoJSON or PostGIS must not.
+ */
+function splitTouching(ring: Ring): Ring[] {
+  const keys = ring.map(([x, y]) => `${x} ${y}`);
+  if (new Set(keys).size === ring.length - 1) return [ring];
+  const parts: Ring[] = [];
+  const path: { key: string; point: Position }[] = [];
+  const places = new Map<string, number>();
+  ring.forEach((point, index) => {
+    const key = keys[index]!;
+    const place = places.get(key);
+    if (place !== undefined) {
+      const loop = path.splice(place + 1);
+      for (const { key: gone } of loop) places.delete(gone);
+      if (loop.length >= 2) parts.push([path[place]!.point, ...loop.map(({ point: inner }) => inner), point]);
+    } else {
+      places.set(key, path.length);
+      path.push({ key, point });
+    }
+  });
+  return parts;
+}
+
+/**
  * Polygons from rings in any order: a ring in an odd number of others is a hole of the smallest of them. Shapefiles
  * say no more than the direction, and some get that wrong. Outer rings run counter-clockwise (RFC 7946).
  */
 export function assemblePolygons(rings: readonly Ring[]): Ring[][] {
-  const usable = rings.filter((ring) => ring.length >= 4);
+  const usable = rings.flatMap(splitTouching).filter((ring) => ring.length >= 4);
   if (usable.length === 1) return [[wind(usable[0]!, true)]];
   const sized = usable.map((ring) => ({ ring, area: Math.abs(signedArea(ring)) })).sort((a, b) => b.area - a.area);
   const placed: { ring: Ring; depth: number; polygon: Ring[] }[] = [];

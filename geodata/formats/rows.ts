@@ -89,6 +89,7 @@ async function* parseQuoted(
     yield first.lines.join('\n') + '\n';
     for await (const batch of rest) yield batch.lines.join('\n') + '\n';
   };
+  let lastLine = first.firstLine;
   const parser = parse({
     delimiter,
     record_delimiter: '\n',
@@ -97,16 +98,19 @@ async function* parseQuoted(
     skip_empty_lines: true,
     max_record_size: maximumRecordCharacters,
     info: true,
+    // Rows that wait to be taken are lost with an error, so the line is noted where they are made.
+    on_record: (record, { lines }: { lines: number }) => {
+      lastLine = first.firstLine + lines - 1;
+      return record;
+    },
   });
   const source = Readable.from(text());
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   let rows: Row[] = [];
-  let lastLine = first.firstLine;
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      lastLine = first.firstLine + info.lines - 1;
-      rows.push({ type: 'row', line: lastLine, cells: record });
+      rows.push({ type: 'row', line: first.firstLine + info.lines - 1, cells: record });
       if (rows.length < rowsInBatch) continue;
       yield rows;
       rows = [];
