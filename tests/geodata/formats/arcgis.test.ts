@@ -1,0 +1,273 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { findCurrentService, openFeatureServer, type FeatureServerOptions } from '../../../geodata/formats/arcgis.ts';
+import { openSource } from '../../../geodata/formats/detect.ts';
+import { fetchSource } from '../../../geodata/formats/http.ts';
+import type { CellCoverageRecord } from '../../../geodata/records.ts';
+import { unverifiable } from './certificate.ts';
+import { collect, sharesOf } from './sources.ts';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function listen(server: Server): Promise<number> {
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+const classes = [10, 100, 1000];
+
+interface StandIn {
+  url: string;
+  /** Offsets of the pages that were asked for. */
+  offsets: number[];
+  queries: URLSearchParams[];
+}
+
+/** What may go wrong before an answer; true = it was answered. */
+type Trouble = (request: URL, response: ServerResponse, count: number) => boolean;
+
+/** A FeatureServer with `total` cells in a row, as the atlas has it: no id of a cell, polygons in EPSG:3035. */
+async function startService(total: number, trouble: Trouble = () => false): Promise<StandIn> {
+  const offsets: number[] = [];
+  const queries: URLSearchParams[] = [];
+  let count = 0;
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const url = new URL(request.url!, 'http://localhost');
+    count += 1;
+    if (trouble(url, response, count)) return;
+    const send = (value: unknown): void => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(value));
+    };
+    if (url.pathname.endsWith('/FeatureServer/0')) {
+      send({
+        name: 'festnetz_grid',
+        objectIdField: 'OBJECTID',
+        maxRecordCount: 40,
+        fields: ['OBJECTID', 'gem', 'down_gw_alle_10', ...classes.map((mbits) => `down_fn_hh_alle_${mbits}`)].map(
+          (name) => ({ name }),
+        ),
+        editingInfo: { lastEditDate: 1700000000000 },
+      });
+    } else if (url.searchParams.get('returnCountOnly') === 'true') {
+      send({ count: total });
+    } else {
+      const query = url.searchParams;
+      queries.push(query);
+      const offset = Number(query.get('resultOffset'));
+      offsets.push(offset);
+      const rows = Array.from(
+        { length: Math.max(0, Math.min(Number(query.get('resultRecordCount')), total - offset)) },
+        (_, index) => offset + index,
+      );
+      send({
+        exceededTransferLimit: offset + rows.length < total,
+        features: rows.map((row) => {
+          const [west, south] = [4183700 + row * 100, 2900100];
+          return {
+            attributes: {
+              OBJECTID: row + 1,
+              gem: '07313000',
+              down_fn_hh_alle_10: 100,
+              down_fn_hh_alle_100: row === 3 ? null : 50.5,
+              down_fn_hh_alle_1000: 0,
+            },
+            geometry: {
+              rings: [
+                [
+                  [west, south],
+                  [west, south + 100],
+                  [west + 100, south + 100],
+                  [west + 100, south],
+                  [west, south],
+                ],
+              ],
+            },
+          };
+        }),
+      });
+    }
+  };
+  const port = await listen(createServer(answer));
+  return { url: `http://127.0.0.1:${port}/arcgis/rest/services/festnetz_014/FeatureServer`, offsets, queries };
+}
+
+const quick: FeatureServerOptions = { firstWaitMs: 1, tries: 3, timeoutMs: 5000 };
+
+async function collectService(url: string, options: FeatureServerOptions = {}) {
+  return collect<CellCoverageRecord>((await openFeatureServer(url, { ...quick, ...options })).items);
+}
+
+describe('the live service', () => {
+  test('is recognised by its address, read page by page in the order of the object id', async () => {
+    const { url, offsets, queries } = await startService(95);
+    const pages: [number, number][] = [];
+    const source = await openSource(
+      { url },
+      { referenceDate: '2024-12-31', onPage: (next, total) => pages.push([next, total]) },
+    );
+    expect(source).toMatchObject({ kind: 'cell_coverage', name: 'festnetz_014', url: `${url}/0` });
+    const { header, records, problems } = await collect<CellCoverageRecord>(source.items);
+    expect(header).toMatchObject({
+      expected: 95,
+      referenceDate: '2024-12-31',
+      source: 'breitbandatlas',
+      figures: ['ALL_10', 'ALL_100', 'ALL_1000'],
+    });
+    expect(records).toHaveLength(95);
+    expect(records[0]).toEqual({
+      type: 'cell_coverage',
+      line: 1,
+      northing: 2900100,
+      easting: 4183700,
+      ags: '07313000',
+      households: null,
+      shares: [100, 50.5, 0],
+    });
+    expect(sharesOf(header, records[3])).toMatchObject({ ALL_100: null });
+    expect(problems).toEqual([]);
+    expect(offsets).toEqual([0, 40, 80]);
+    expect(pages).toEqual([
+      [40, 95],
+      [80, 95],
+      [95, 95],
+    ]);
+    expect(queries[0]?.get('orderByFields')).toBe('OBJECTID');
+    expect(queries[0]?.get('outFields')).toBe('gem,down_fn_hh_alle_10,down_fn_hh_alle_100,down_fn_hh_alle_1000');
+  });
+
+  test('an interrupted reading goes on where the last page ended', async () => {
+    const { url, offsets } = await startService(95);
+    let resumeFrom = 0;
+    const first = await openFeatureServer(url, { ...quick, onPage: (next) => (resumeFrom = next) });
+    let taken = 0;
+    for await (const item of first.items) if (item.type === 'cell_coverage' && (taken += 1) === 41) break;
+    expect(resumeFrom).toBe(40);
+    const { records } = await collectService(url, { resumeFrom });
+    expect(records.map(({ line }) => line)).toEqual(Array.from({ length: 55 }, (_, index) => 41 + index));
+    expect(offsets).toEqual([0, 40, 40, 80]);
+  });
+
+  test('answers 503, broken connections and ArcGIS errors of the server are tried again', async () => {
+    const { url } = await startService(95, (_, response, count) => {
+      if (count === 1) response.writeHead(503).end();
+      else if (count === 4) response.destroy();
+      else if (count === 6)
+        response.end(JSON.stringify({ error: { code: 500, message: 'Error performing query operation' } }));
+      else if (count === 8)
+        (response.writeHead(200, { 'content-length': 1000 }).write('{"features":['),
+          setTimeout(() => response.destroy(), 5));
+      else return false;
+      return true;
+    });
+    expect((await collectService(url)).records).toHaveLength(95);
+  });
+
+  test('a server that stays away is given up with its status', async () => {
+    const { url } = await startService(1, (_, response) => {
+      response.writeHead(502).end();
+      return true;
+    });
+    await expect(openFeatureServer(url, quick)).rejects.toMatchObject({ name: 'FormatError', rule: 'http-busy' });
+    await expect(openFeatureServer(url, quick)).rejects.toThrow(/HTTP 502; try again later/);
+  });
+
+  test('a server that does not answer is given up', async () => {
+    const { url } = await startService(1, () => true);
+    await expect(openFeatureServer(url, { ...quick, timeoutMs: 50 })).rejects.toMatchObject({ rule: 'unreachable' });
+  });
+
+  test('errors that ArcGIS reports with HTTP 200 are errors, told in its words, and not tried again', async () => {
+    let asked = 0;
+    const { url } = await startService(95, (request, response) => {
+      if (!request.searchParams.has('resultOffset')) return false;
+      asked += 1;
+      response.end(
+        JSON.stringify({
+          error: { code: 400, message: 'Unable to complete operation.', details: ['Pagination is not supported.'] },
+        }),
+      );
+      return true;
+    });
+    const reading = collectService(url);
+    await expect(reading).rejects.toMatchObject({ rule: 'service-error' });
+    await expect(reading).rejects.toThrow(/Unable to complete operation\. \(Pagination is not supported\.\), code 400/);
+    expect(asked).toBe(1);
+  });
+
+  test('a service that gives fewer than it announced is reported', async () => {
+    const { url } = await startService(95, (request, response) => {
+      if (request.searchParams.get('resultOffset') !== '80') return false;
+      response.end(JSON.stringify({ features: [] }));
+      return true;
+    });
+    const { records, problems } = await collectService(url);
+    expect(records).toHaveLength(80);
+    expect(problems).toMatchObject([{ rule: 'count-differs', severity: 'warning' }]);
+  });
+
+  test('a layer of something else is refused', async () => {
+    const { url } = await startService(1, (request, response) => {
+      if (!request.pathname.endsWith('/0')) return false;
+      response.end(
+        JSON.stringify({ objectIdField: 'OBJECTID', fields: [{ name: 'OBJECTID' }, { name: 'beste_tech' }] }),
+      );
+      return true;
+    });
+    await expect(openFeatureServer(url, quick)).rejects.toMatchObject({ rule: 'unknown-format' });
+  });
+
+  test('its state stands for its content: the same twice, another after a change', async () => {
+    const hash = async (total: number): Promise<string> =>
+      (await openFeatureServer((await startService(total)).url, quick)).sha256();
+    const { url } = await startService(95);
+    const source = await openFeatureServer(url, quick);
+    expect(await source.sha256()).toBe(await (await openFeatureServer(url, quick)).sha256());
+    expect(await source.sha256()).not.toBe(await hash(96));
+  });
+});
+
+describe('the current edition', () => {
+  test.each([
+    { config: { stationaryVersion: '017', mobileVersion: '015' } },
+    { layers: [{ stationaryVersion: 'festnetz_017' }], mobileVersion: 15 },
+  ])('is announced by configLayerList.json, however deep: %j', async (config) => {
+    const port = await listen(createServer((_, response) => response.end(JSON.stringify(config))));
+    const configUrl = `http://127.0.0.1:${port}/configLayerList.json`;
+    expect(await findCurrentService(configUrl, 'https://host/services/festnetz_014/FeatureServer/0', quick)).toBe(
+      'https://host/services/festnetz_017/FeatureServer/0',
+    );
+    expect(await findCurrentService(configUrl, 'https://host/services/mobilfunk_012/FeatureServer', quick)).toBe(
+      'https://host/services/mobilfunk_015/FeatureServer',
+    );
+  });
+
+  test('is an error where it is not announced', async () => {
+    const port = await listen(createServer((_, response) => response.end('{}')));
+    await expect(
+      findCurrentService(`http://127.0.0.1:${port}/c.json`, 'https://host/festnetz_014/FeatureServer', quick),
+    ).rejects.toMatchObject({
+      rule: 'no-current-edition',
+    });
+  });
+});
+
+test('a certificate whose chain is incomplete is refused, with the variable that helps', async () => {
+  const port = await listen(createTlsServer(unverifiable, (_, response) => response.end('{}')) as unknown as Server);
+  let tries = 0;
+  servers.at(-1)!.on('connection', () => (tries += 1));
+  const fetching = fetchSource(`https://localhost:${port}/`, quick);
+  await expect(fetching).rejects.toMatchObject({ name: 'FormatError', rule: 'certificate-chain' });
+  await expect(fetching).rejects.toThrow(/UNABLE_TO_VERIFY_LEAF_SIGNATURE.*NODE_EXTRA_CA_CERTS=/);
+  expect(tries).toBeLessThanOrEqual(2);
+  expect(process.env['NODE_TLS_REJECT_UNAUTHORIZED']).toBeUndefined();
+});
