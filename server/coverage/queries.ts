@@ -1,0 +1,144 @@
+import { sql } from 'kysely';
+import type { Reader } from '../database/database.ts';
+
+/** One figure of one edition: where in the edition's shares arrays it stands, from 1; 0 = it was not surveyed. */
+export interface Slot {
+  editionId: string;
+  position: number;
+}
+
+/** `slot` is the index of what was asked for; `share` in %, 0-100, null = not stated (or not surveyed). */
+export interface MunicipalShare {
+  ags: string;
+  slot: number;
+  share: number | null;
+}
+
+/**
+ * Figures of many municipalities from many editions in one statement.
+ * Shape: a row a municipality and slot, by slot; where the edition does not know the municipality there is none.
+ */
+export function findMunicipalShares(
+  db: Reader,
+  agsKeys: readonly string[],
+  slots: readonly Slot[],
+): Promise<MunicipalShare[]> {
+  return db
+    .selectFrom(wanted(slots))
+    .innerJoin('coverage as c', 'c.edition_id', 'wanted.edition_id')
+    .select(['c.ags', 'wanted.slot', sql<number | null>`c.shares[wanted.position]`.as('share')])
+    .where('c.ags', '=', sql<string>`any(${agsKeys}::text[])`)
+    .orderBy('wanted.slot')
+    .execute();
+}
+
+/** One figure of one edition for all municipalities that it knows. */
+export function listMunicipalShares(
+  db: Reader,
+  { editionId, position }: Slot,
+): Promise<{ ags: string; share: number | null }[]> {
+  return db
+    .selectFrom('coverage')
+    .select(['ags', sql<number | null>`shares[${position}::integer]`.as('share')])
+    .where('edition_id', '=', editionId)
+    .execute();
+}
+
+/** True if an edition of cells states households anywhere. */
+export async function statesHouseholds(db: Reader, editionId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('cell_coverage')
+    .select('ags')
+    .where('edition_id', '=', editionId)
+    .where('households', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Households of municipalities, summed over an edition's cells; a municipality without any has no row. */
+export function sumHouseholds(
+  db: Reader,
+  editionId: string,
+  agsKeys: readonly string[],
+): Promise<{ ags: string; households: number }[]> {
+  return db
+    .selectFrom('cell_coverage')
+    .select(['ags', sql<number>`sum(households)`.as('households')])
+    .where('edition_id', '=', editionId)
+    .where('ags', '=', sql<string>`any(${agsKeys}::text[])`)
+    .where('households', 'is not', null)
+    .groupBy('ags')
+    .execute();
+}
+
+/** The district of a municipality, by the edition that it is from. */
+export interface DistrictKey {
+  editionId: string;
+  ags: string;
+  name: string;
+}
+
+/** `households`: sum over the district's cells; null = the edition states none there. */
+export interface DistrictShare {
+  ags: string;
+  name: string;
+  slot: number;
+  share: number | null;
+  households: number | null;
+}
+
+/**
+ * Means of the cells whose centre lies in a district, weighted by households, for many districts and editions in one
+ * statement; cells without the figure are left out. Where no cell states households, every cell weighs the same.
+ */
+export function findDistrictShares(
+  db: Reader,
+  keys: readonly DistrictKey[],
+  slots: readonly Slot[],
+): Promise<DistrictShare[]> {
+  const stated = sql`filter (where c.share is not null)`;
+  return db
+    .with('area', (from) =>
+      from
+        .selectFrom('district as d')
+        .innerJoin(
+          sql<DistrictKey>`unnest(${keys.map(({ editionId }) => editionId)}::text[], ${keys.map(({ ags }) => ags)}::text[],
+            ${keys.map(({ name }) => name)}::text[])`.as<'k'>(sql`k ("editionId", ags, name)`),
+          (join) =>
+            join.onRef('d.edition_id', '=', 'k.editionId').onRef('d.ags', '=', 'k.ags').onRef('d.name', '=', 'k.name'),
+        )
+        // Cells are points of the grid's own projection; one polygon is turned instead of thousands of points.
+        .select(['d.ags', 'd.name', sql<string>`ST_Transform(d.boundary, 3035)`.as('boundary')]),
+    )
+    .with('c', (from) =>
+      from
+        .selectFrom(wanted(slots))
+        .innerJoin('cell_coverage as cell', 'cell.edition_id', 'wanted.edition_id')
+        .where('cell.ags', '=', sql<string>`any(${[...new Set(keys.map(({ ags }) => ags))]}::text[])`)
+        .select([
+          'cell.ags',
+          'wanted.slot',
+          'cell.households',
+          sql<number | null>`cell.shares[wanted.position]`.as('share'),
+        ])
+        .select(sql<string>`ST_SetSRID(ST_MakePoint(cell.easting + 50, cell.northing + 50), 3035)`.as('centre')),
+    )
+    .selectFrom('area as a')
+    .innerJoin('c', (join) => join.onRef('c.ags', '=', 'a.ags').on(sql<boolean>`ST_Intersects(a.boundary, c.centre)`))
+    .select(['a.ags', 'a.name', 'c.slot', sql<number | null>`sum(c.households)`.as('households')])
+    .select(
+      sql<number | null>`round((case when count(c.households) = 0 then avg(c.share)
+        else sum(c.share * c.households) / nullif(sum(c.households) ${stated}, 0) end)::numeric, 2)`.as('share'),
+    )
+    .groupBy(['a.ags', 'a.name', 'c.slot'])
+    .orderBy('c.slot')
+    .execute();
+}
+
+/** What is wanted of which edition, as a table of one row a slot; two parameters, however many slots. */
+function wanted(slots: readonly Slot[]) {
+  return sql<{ edition_id: string; position: number; slot: number }>`
+    unnest(${slots.map(({ editionId }) => editionId)}::text[], ${slots.map(({ position }) => position)}::integer[],
+      ${slots.map((_, slot) => slot)}::integer[])`.as<'wanted'>(sql`wanted (edition_id, position, slot)`);
+}

@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Router } from 'express';
+import { GraphQLError, lexicographicSortSchema, printSchema } from 'graphql';
+import { createYoga } from 'graphql-yoga';
+import type { ApiContext } from '../builder.ts';
+import type { Config } from '../config.ts';
+import { FigureColumns } from '../coverage/columns.ts';
+import type { Database } from '../database/database.ts';
+import type { EditionRegister } from '../editions/register.ts';
+import { InvalidArgumentError, NotFoundError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { PlaceDirectory } from '../places/directory.ts';
+import { schema } from '../schema.ts';
+import { largestBody, limitDocuments } from './graphql-limits.ts';
+
+export interface GraphqlDoor {
+  database: Database;
+  register: EditionRegister;
+  config: Pick<Config, 'kAnonymity'>;
+  logger: Logger;
+}
+
+/** GraphQL over HTTP; to be mounted at `/graphql`. Beside it `/graphql/schema.graphql`, the schema as text. */
+export function graphqlHandler({ database, register, config, logger }: GraphqlDoor): Router {
+  const shared: ApiContext = {
+    db: database.db,
+    register,
+    places: new PlaceDirectory(database.db, register),
+    columns: new FigureColumns(database.db),
+    kAnonymity: config.kAnonymity,
+  };
+  const yoga = createYoga<{ req: IncomingMessage; res: ServerResponse }>({
+    schema,
+    context: () => ({ ...shared }),
+    graphqlEndpoint: '/graphql',
+    graphiql: false, // its page loads scripts from elsewhere
+    landingPage: false,
+    multipart: false,
+    maxRequestBodySize: largestBody,
+    cors: { origin: '*', credentials: false, methods: ['GET', 'POST'] },
+    logging: false,
+    maskedErrors: { maskError: (error) => toClientError(error, logger) },
+    plugins: [limitDocuments()],
+  });
+
+  const router = Router();
+  const text = `${printSchema(lexicographicSortSchema(schema))}\n`;
+  router.get('/schema.graphql', (_request, response) => {
+    response.type('text/plain').send(text);
+  });
+  router.get('/', (request, response, next) => {
+    if ('query' in request.query || request.accepts(['json', 'html']) !== 'html') {
+      next();
+      return;
+    }
+    response.type('html').send(landing);
+  });
+  router.use('/', (request, response, next) => {
+    request.url = request.originalUrl; // yoga looks for its own path
+    Promise.resolve(yoga(request, response)).catch(next);
+  });
+  return router;
+}
+
+/** What people see who open the address in a browser; a console would have to come from elsewhere. */
+const landing = `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8" /><title>Breitblick: GraphQL</title></head>
+  <body>
+    <h1>Breitblick: GraphQL</h1>
+    <p>This address answers GraphQL over HTTP, by GET and POST; any client can be pointed at it.</p>
+    <p>What can be asked, with descriptions and units: <a href="/graphql/schema.graphql">schema.graphql</a>.</p>
+  </body>
+</html>
+`;
+
+/** Deliberate errors leave the house with a code that a client can act on; the rest is masked and logged. */
+function toClientError(error: unknown, logger: Logger): Error {
+  const original = error instanceof GraphQLError ? (error.cause ?? error) : error;
+  const place = error instanceof GraphQLError && error.nodes ? { nodes: error.nodes, path: error.path } : {};
+  if (original instanceof InvalidArgumentError) {
+    return new GraphQLError(original.message, {
+      ...place,
+      extensions: { code: 'BAD_USER_INPUT', argument: original.argument },
+    });
+  }
+  if (original instanceof NotFoundError) {
+    return new GraphQLError(original.message, { ...place, extensions: { code: 'NOT_FOUND' } });
+  }
+  if (original instanceof GraphQLError) return error as GraphQLError;
+  logger.error({ err: original, path: error instanceof GraphQLError ? error.path : undefined }, 'query failed');
+  return new GraphQLError('Something went wrong here; it was logged.', {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', http: { status: 500 } },
+  });
+}

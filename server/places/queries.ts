@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import type { Reader } from '../database/database.ts';
+
+/** A municipality according to one edition of the boundaries. Degrees are EPSG:4326. */
+export interface Municipality {
+  /** Edition of the boundaries. */
+  editionId: string;
+  ags: string;
+  ars: string;
+  name: string;
+  /** Name for searching, see `foldName`. */
+  nameFolded: string;
+  designation: string;
+  /** Belongs to no county. */
+  independent: boolean;
+  /** False: nobody lives there. */
+  inhabited: boolean;
+  areaKm2: number;
+  /** A point inside. */
+  longitude: number;
+  latitude: number;
+  /** West, south, east, north. */
+  bounds: Bounds;
+}
+
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+/** A part of a municipality. Degrees are EPSG:4326. */
+export interface District {
+  editionId: string;
+  ags: string;
+  name: string;
+  /** Approximate; null = not stated. */
+  inhabitants: number | null;
+  longitude: number;
+  latitude: number;
+  bounds: Bounds;
+}
+
+/** What lies at a point; on a border it is the municipality with the lowest key. */
+export interface PlaceKeys {
+  ags: string | null;
+  /** Name of the district within that municipality. */
+  district: string | null;
+  districtEditionId: string | null;
+}
+
+/** All municipalities of an edition of the boundaries: 11,000, read once an edition. */
+export async function listMunicipalities(db: Reader, editionId: string): Promise<Municipality[]> {
+  const rows = await db
+    .selectFrom('municipality')
+    .select(['edition_id as editionId', 'ags', 'ars', 'name', 'name_folded as nameFolded', 'designation'])
+    .select(['independent', 'inhabited', sql<number>`round(area_km2::numeric, 2)`.as('areaKm2')])
+    .select([degrees('ST_X(centre)').as('longitude'), degrees('ST_Y(centre)').as('latitude'), bounds.as('bounds')])
+    .where('edition_id', '=', editionId)
+    .orderBy('ags')
+    .execute();
+  return rows;
+}
+
+/** Districts of many municipalities, in one statement, by key and name. An edition says all that it knows of a municipality. */
+export async function findDistricts(
+  db: Reader,
+  editionIds: readonly string[],
+  agsKeys: readonly string[],
+): Promise<District[]> {
+  const rows = await districts(db, editionIds)
+    .where('ags', '=', anyText(agsKeys))
+    .orderBy('ags')
+    .orderBy('name')
+    .execute();
+  // Where several editions know a municipality, the last one of the list goes.
+  const newest = new Map<string, string>();
+  for (const editionId of editionIds) {
+    for (const row of rows) if (row.editionId === editionId) newest.set(row.ags, editionId);
+  }
+  return rows.filter(({ ags, editionId }) => newest.get(ags) === editionId);
+}
+
+/** What is at a point, in one statement. */
+export async function findPlace(
+  db: Reader,
+  boundariesId: string,
+  districtEditionIds: readonly string[],
+  longitude: number,
+  latitude: number,
+): Promise<PlaceKeys> {
+  const point = sql<string>`ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326)`;
+  const row = await db
+    .selectFrom((from) =>
+      from
+        .selectFrom('municipality')
+        .select('ags')
+        .where('edition_id', '=', boundariesId)
+        // Intersects, not contains: a point on the border lies in a municipality too.
+        .where(sql<boolean>`ST_Intersects(boundary, ${point})`)
+        .orderBy('ags')
+        .limit(1)
+        .as('m'),
+    )
+    .leftJoinLateral(
+      (from) =>
+        from
+          .selectFrom('district')
+          .select(['name', 'edition_id'])
+          .whereRef('district.ags', '=', 'm.ags')
+          .where('edition_id', '=', anyText(districtEditionIds))
+          .where(sql<boolean>`ST_Intersects(boundary, ${point})`)
+          .orderBy(sql`array_position(${districtEditionIds}::text[], edition_id)`, 'desc')
+          .orderBy('name')
+          .limit(1)
+          .as('d'),
+      (join) => join.onTrue(),
+    )
+    .select(['m.ags', 'd.name as district', 'd.edition_id as districtEditionId'])
+    .executeTakeFirst();
+  return row ?? { ags: null, district: null, districtEditionId: null };
+}
+
+function districts(db: Reader, editionIds: readonly string[]) {
+  return db
+    .selectFrom('district')
+    .select(['edition_id as editionId', 'ags', 'name', 'inhabitants'])
+    .select([
+      degrees('ST_X(ST_PointOnSurface(boundary))').as('longitude'),
+      degrees('ST_Y(ST_PointOnSurface(boundary))').as('latitude'),
+      bounds.as('bounds'),
+    ])
+    .where('edition_id', '=', anyText(editionIds));
+}
+
+/** One parameter, however many keys. */
+function anyText(keys: readonly string[]) {
+  return sql<string>`any(${keys}::text[])`;
+}
+
+/** Six decimals are a tenth of a metre. */
+function degrees(expression: string) {
+  return sql<number>`round((${sql.raw(expression)})::numeric, 6)`;
+}
+
+const bounds = sql<Bounds>`array[${degrees('ST_XMin(boundary)')}, ${degrees('ST_YMin(boundary)')},
+  ${degrees('ST_XMax(boundary)')}, ${degrees('ST_YMax(boundary)')}]::float8[]`;
