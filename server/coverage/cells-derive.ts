@@ -1,0 +1,129 @@
+/** What the map reads of an edition's cells: means over 1 km and 5 km, and packed blocks. All in the import's transaction. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Transaction } from '../database/database.ts';
+import { type BlockPart, CellPacker } from './packing.ts';
+
+/** Coarse cells that are packed at once. */
+const coarseBatchSize = 4000;
+
+/** Gathers packed cells in a table of the transaction's own and puts the blocks together at the end. */
+export class BlockWriter {
+  readonly #transaction: Transaction;
+  readonly #editionId: string;
+
+  private constructor(transaction: Transaction, editionId: string) {
+    this.#transaction = transaction;
+    this.#editionId = editionId;
+  }
+
+  static async create(transaction: Transaction, editionId: string): Promise<BlockWriter> {
+    await sql`drop table if exists pg_temp.block_part`.execute(transaction);
+    await sql`
+      create temporary table block_part (
+        size smallint, northing integer, easting integer, cells integer, records bytea
+      ) on commit drop`.execute(transaction);
+    return new BlockWriter(transaction, editionId);
+  }
+
+  /** Takes cells of `size` metres; a block may come in several parts. */
+  async add(parts: readonly BlockPart[], size: number): Promise<void> {
+    const column = (of: (part: BlockPart) => number): string => `{${parts.map(of).join(',')}}`;
+    let end = 1;
+    const starts = column(({ records }) => (end += records.length) - records.length);
+    // All records as one parameter that each row takes its bytes from: an array of bytea would travel as quoted text.
+    await sql`
+      insert into block_part (size, northing, easting, cells, records)
+      select ${sql.lit(size)}, northing, easting, cells, substring(packed from start for bytes)
+      from (select ${Buffer.concat(parts.map(({ records }) => records))}::bytea as packed offset 0) as p,
+        unnest(${column(({ northing }) => northing)}::text::integer[],
+          ${column(({ easting }) => easting)}::text::integer[],
+          ${column(({ cells }) => cells)}::text::integer[],
+          ${starts}::text::integer[],
+          ${column(({ records }) => records.length)}::text::integer[])
+          as u (northing, easting, cells, start, bytes)`.execute(this.#transaction);
+  }
+
+  async finish(): Promise<void> {
+    await sql`
+      insert into cell_block (edition_id, size, northing, easting, cells)
+      select ${this.#editionId}, size, northing, easting,
+        int4send(northing) || int4send(easting) || int2send(sum(cells)::smallint) || string_agg(records, '')
+      from block_part
+      group by size, northing, easting
+      order by size, northing, easting`.execute(this.#transaction);
+    await sql`drop table block_part`.execute(this.#transaction);
+    await sql`analyze cell_block`.execute(this.#transaction);
+  }
+}
+
+/**
+ * Computes the coarse cells of an edition and packs them. A share is the mean over the cells that state it, weighted by
+ * their households; where no cell of the edition has households, every cell weighs the same.
+ */
+export async function writeCoarseCells(
+  transaction: Transaction,
+  editionId: string,
+  figureCount: number,
+  blocks: BlockWriter,
+): Promise<void> {
+  const figures = Array.from({ length: figureCount }, (_, index) => sql.lit(index + 1));
+  const list = (expression: (figure: RawBuilder<unknown>) => RawBuilder<unknown>, type: string): RawBuilder<unknown> =>
+    sql`array[${sql.join(figures.map(expression))}]::${sql.raw(type)}[]`;
+  await sql`drop table if exists pg_temp.coarse_sum`.execute(transaction);
+  await sql`
+    create temporary table coarse_sum on commit drop as
+    select floor(northing / 1000) * 1000 as northing, floor(easting / 1000) * 1000 as easting,
+      count(*) as cells, sum(households) as households,
+      ${list((figure) => sql`sum(shares[${figure}] * weight)`, 'float8')} as sums,
+      ${list((figure) => sql`sum(weight) filter (where shares[${figure}] is not null)`, 'float8')} as weights
+    from (
+      select c.northing, c.easting, c.households, c.shares,
+        case when h.known then c.households::float8 else 1::float8 end as weight
+      from cell_coverage c,
+        (select exists (
+          select from cell_coverage where edition_id = ${sql.lit(editionId)} and households is not null) as known) as h
+      where c.edition_id = ${sql.lit(editionId)}
+    ) as cell
+    group by 1, 2`.execute(transaction);
+  await sql`
+    insert into coarse_cell (edition_id, size, northing, easting, households, cells, shares)
+    select ${editionId}, 1000, northing, easting, households, cells,
+      ${list((figure) => sql`sums[${figure}] / nullif(weights[${figure}], 0)`, 'real')}
+    from coarse_sum`.execute(transaction);
+  await sql`
+    insert into coarse_cell (edition_id, size, northing, easting, households, cells, shares)
+    select ${editionId}, 5000, floor(northing / 5000) * 5000, floor(easting / 5000) * 5000, sum(households), sum(cells),
+      ${list((figure) => sql`sum(sums[${figure}]) / nullif(sum(weights[${figure}]), 0)`, 'real')}
+    from coarse_sum
+    group by floor(northing / 5000), floor(easting / 5000)`.execute(transaction);
+  await sql`drop table coarse_sum`.execute(transaction);
+  for (const size of [1000, 5000]) await packCoarseCells(transaction, editionId, size, figureCount, blocks);
+}
+
+async function packCoarseCells(
+  transaction: Transaction,
+  editionId: string,
+  size: number,
+  figureCount: number,
+  blocks: BlockWriter,
+): Promise<void> {
+  const packer = new CellPacker(size, figureCount, coarseBatchSize);
+  let last = { northing: 0, easting: 0 };
+  for (;;) {
+    const rows = await transaction
+      .selectFrom('coarse_cell')
+      .select(['northing', 'easting', 'households', 'shares'])
+      .where('edition_id', '=', editionId)
+      .where('size', '=', size)
+      .where(sql<boolean>`(northing, easting) > (${last.northing}::integer, ${last.easting}::integer)`)
+      .orderBy('northing')
+      .orderBy('easting')
+      .limit(coarseBatchSize)
+      .execute();
+    const end = rows.at(-1);
+    if (!end) return;
+    for (const row of rows) packer.add(row, row.households, row.shares);
+    await blocks.add(packer.take(), size);
+    last = end;
+  }
+}

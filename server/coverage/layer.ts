@@ -1,0 +1,108 @@
+import { type Figure, parseFigure, technologies } from '../../geodata/technologies.ts';
+import type { Edition } from '../editions/queries.ts';
+import type { EditionRegister } from '../editions/register.ts';
+import { InvalidArgumentError, NotFoundError } from '../errors.ts';
+import { frameOf, type TileAddress } from '../tiles/address.ts';
+import type { TileLayer, TileQuery } from '../tiles/layer.ts';
+import { encodeCells } from './cell-encoding.ts';
+import { blocksAround } from './cell-geometry.ts';
+import type { CellSize } from './packing.ts';
+import { findBlocks } from './tile-queries.ts';
+
+/** Metres of the cells that a zoom shows: such that a cell is some pixels wide and a tile has thousands, not more. */
+export function cellSizeAt(zoom: number): CellSize {
+  if (zoom >= 11) return 100;
+  return zoom >= 8 ? 1000 : 5000;
+}
+
+/** Coverage of cells; cells with fewer than `kAnonymity` households are there without figures. */
+export function cellsLayer(kAnonymity: number): TileLayer {
+  return {
+    name: 'cells',
+    description:
+      'Coverage of cells of the INSPIRE grid (ETRS89-LAEA): 100 m from zoom 11 on, means over 1 km from 8, over 5 km below.',
+    minzoom: 4,
+    maxzoom: 16,
+    choose(register, query) {
+      const edition = chooseEdition(register, 'cell_coverage', query);
+      const figures = chooseFigures(edition, query);
+      return {
+        key: `cells ${edition?.id ?? ''} ${query.technology ?? ''}`,
+        pinned: query.edition !== null,
+        edition,
+        fields: {
+          size: 'Side of the cell, metres: 100, 1000 or 5000.',
+          households: 'Number of households; absent = not stated.',
+          protected: `True for cells with fewer than ${kAnonymity} households, which carry no figures.`,
+          modelled: 'True if the figures were computed by a model and not published by anybody.',
+          ...describeFigures(figures, 'in steps of 0.5, rounded down'),
+        },
+        attributions: edition ? [edition.attribution] : [],
+        async read(db, address: TileAddress) {
+          if (!edition) return Buffer.alloc(0);
+          const frame = frameOf(address);
+          const size = cellSizeAt(address.z);
+          const blocks = await findBlocks(db, edition.id, size, blocksAround(frame, size));
+          if (!blocks) return Buffer.alloc(0);
+          const { modelled, figures: all } = edition;
+          return encodeCells(blocks, frame, { size, figureCount: all.length, figures, modelled, kAnonymity });
+        },
+      };
+    },
+  };
+}
+
+type CoverageKind = 'cell_coverage' | 'municipal_coverage';
+
+/** Errors: NotFoundError if the query names an edition of another kind, or none at all. */
+function chooseEdition(register: EditionRegister, kind: CoverageKind, { edition: id }: TileQuery): Edition | undefined {
+  // A census has households and no figures; the map is about coverage.
+  const editions = register.list(kind).filter(({ figures }) => figures.length > 0);
+  if (id === null) return editions.at(-1);
+  const edition = register.find(id);
+  if (edition?.kind === kind) return edition;
+  const examples = editions
+    .map((known) => known.id)
+    .reverse()
+    .slice(0, 3);
+  throw new NotFoundError(
+    `There is no edition ${JSON.stringify(id.slice(0, 80))} of this layer. ` +
+      (examples.length === 0 ? 'None has been imported yet.' : `The newest are ${examples.join(', ')}.`),
+  );
+}
+
+interface ChosenFigure {
+  /** Place in the edition's shares. */
+  index: number;
+  figure: Figure;
+  /** Name in the tile. */
+  attribute: string;
+}
+
+/** Errors: InvalidArgumentError if the query names a technology that the edition has no figures of. */
+function chooseFigures(edition: Edition | undefined, { technology }: TileQuery): ChosenFigure[] {
+  const all = (edition?.figures ?? []).map((figure, index) => ({ index, figure, attribute: figure.toLowerCase() }));
+  if (technology === null) return all;
+  const wanted = technology.toUpperCase();
+  const chosen = all.filter(({ figure }) => parseFigure(figure)?.technology === wanted);
+  if (chosen.length === 0 && !(edition === undefined && technologies.some(({ id }) => id === wanted))) {
+    const surveyed = new Set(all.map(({ figure }) => parseFigure(figure)?.technology));
+    throw new InvalidArgumentError(
+      'technology',
+      `There are no figures of technology ${JSON.stringify(technology.slice(0, 40))} here; technology is one of ${[...surveyed].join(', ')}.`,
+    );
+  }
+  return chosen;
+}
+
+function describeFigures(figures: readonly ChosenFigure[], precision: string): Record<string, string> {
+  return Object.fromEntries(
+    figures.map(({ figure, attribute }) => {
+      const { technology, downstreamMbits } = parseFigure(figure) ?? { technology: figure, downstreamMbits: 0 };
+      return [
+        attribute,
+        `${technology}, at least ${downstreamMbits} Mbit/s downstream: % of households, 0 to 100, ${precision}; absent = not stated.`,
+      ];
+    }),
+  );
+}

@@ -1,0 +1,251 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import type { Config } from '../config.ts';
+import { cellsLayer } from '../coverage/layer.ts';
+import type { Database } from '../database/database.ts';
+import type { EditionRegister } from '../editions/register.ts';
+import { InvalidArgumentError, NotFoundError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { deepestZoom, type TileAddress } from '../tiles/address.ts';
+import { type StoredTile, TileCache } from '../tiles/cache.ts';
+import type { TileChoice, TileLayer } from '../tiles/layer.ts';
+import { tileJson } from '../tiles/tilejson.ts';
+
+export interface TileContext {
+  database: Database;
+  register: EditionRegister;
+  config: Config;
+  logger: Logger;
+}
+
+export interface TileOptions {
+  /** Most bytes of tiles that are kept; 0 makes every tile anew. */
+  cacheBytes?: number;
+}
+
+const defaultCacheBytes = 64 * 1024 * 1024;
+
+/** Addresses whose meaning is kept, so that a tile from memory is found by its address alone. */
+const mostAddresses = 5000;
+
+/** What an address means at present. */
+interface Target {
+  layer: TileLayer;
+  choice: TileChoice;
+  /** Undefined = the TileJSON. */
+  address: TileAddress | undefined;
+  gzipKey: string;
+  identityKey: string;
+}
+
+/**
+ * Answers `/tiles/{layer}.json` (TileJSON 3) and `/tiles/{layer}/{z}/{x}/{y}.mvt`, with `edition` and `technology` in
+ * the query. A plain listener that stands before express: from memory, a middleware costs more than the tile.
+ */
+export function tileHandler(
+  { database, register, config, logger }: TileContext,
+  options: TileOptions = {},
+): RequestListener {
+  const layers = new Map([cellsLayer(config.kAnonymity)].map((layer) => [layer.name, layer]));
+  const cache = new TileCache(options.cacheBytes ?? defaultCacheBytes);
+  const targets = new LRUCache<string, Target>({ max: mostAddresses });
+  register.watch(() => targets.clear());
+
+  const make = ({ choice, address }: Target): Promise<Buffer> =>
+    address ? choice.read(database.db, address) : Promise.resolve(Buffer.alloc(0));
+
+  return (request, response) => {
+    const { url = '', method } = request;
+    if (method !== 'GET' && method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      sendMessage(response, 405, 'Tiles can be read only: use GET.');
+      return;
+    }
+    let target = targets.get(url);
+    if (!target) {
+      try {
+        target = readTarget(url, layers, register);
+      } catch (error) {
+        sendError(request, response, error, logger);
+        return;
+      }
+      targets.set(url, target);
+    }
+    if (!target.address) {
+      sendTileJson(request, response, target);
+      return;
+    }
+    const encoding = acceptsGzip(request.headers['accept-encoding']) ? 'gzip' : 'identity';
+    const key = encoding === 'gzip' ? target.gzipKey : target.identityKey;
+    const stored = cache.find(key);
+    if (stored) {
+      sendTile(request, response, stored, target.choice.pinned);
+      return;
+    }
+    const { pinned } = target.choice;
+    const asked = target;
+    cache
+      .get(key, encoding, () => make(asked))
+      .then((tile) => sendTile(request, response, tile, pinned))
+      .catch((error: unknown) => sendError(request, response, error, logger));
+  };
+}
+
+const layerPattern = /^\/tiles\/([^/]*?)(\.json|\/.*)$/;
+
+/** Errors: NotFoundError, InvalidArgumentError, with what is wrong in the address and what it may be. */
+function readTarget(url: string, layers: ReadonlyMap<string, TileLayer>, register: EditionRegister): Target {
+  const [path = '', search = ''] = url.split('?', 2);
+  const [, name = '', rest = ''] = layerPattern.exec(path) ?? [];
+  const layer = layers.get(name);
+  if (!layer) {
+    throw new NotFoundError(
+      `There are no tiles at ${path}. Layers are ${[...layers.keys()].join(', ')}; ask for /tiles/{layer}.json or /tiles/{layer}/{z}/{x}/{y}.mvt.`,
+    );
+  }
+  const address = rest === '.json' ? undefined : readAddress(rest);
+  const query = new URLSearchParams(search);
+  const choice = layer.choose(register, { edition: query.get('edition'), technology: query.get('technology') });
+  const key = address ? `${choice.key} ${address.z}/${address.x}/${address.y}` : choice.key;
+  return { layer, choice, address, gzipKey: `${key} gzip`, identityKey: `${key} identity` };
+}
+
+function readAddress(path: string): TileAddress {
+  const parts = /^\/([^/]+)\/([^/]+)\/([^/]+?)\.(?:mvt|pbf)$/.exec(path);
+  if (!parts) throw new InvalidArgumentError('tile', `A tile's address ends in /{z}/{x}/{y}.mvt, not in ${path}.`);
+  const [z, x, y] = parts.slice(1).map((part) => (/^\d{1,8}$/.test(part) ? Number(part) : Number.NaN));
+  if (z === undefined || !(z <= deepestZoom)) {
+    throw new InvalidArgumentError(
+      'z',
+      `Zoom ${parts[1]} does not exist; it is a whole number from 0 to ${deepestZoom}.`,
+    );
+  }
+  const last = 2 ** z - 1;
+  if (x === undefined || !(x <= last)) {
+    throw new InvalidArgumentError(
+      'x',
+      `Column ${parts[2]} does not exist; at zoom ${z} it is a whole number from 0 to ${last}.`,
+    );
+  }
+  if (y === undefined || !(y <= last)) {
+    throw new InvalidArgumentError(
+      'y',
+      `Row ${parts[3]} does not exist; at zoom ${z} it is a whole number from 0 to ${last}.`,
+    );
+  }
+  return { z, x, y };
+}
+
+function acceptsGzip(header: string | string[] | undefined): boolean {
+  return typeof header === 'string' && header.includes('gzip') && !/gzip;\s*q=0(\.0*)?(\s*,|\s*$)/.test(header);
+}
+
+/** Everybody may draw these tiles, and nobody is to take them for something else. */
+const openHeaders = ['Access-Control-Allow-Origin', '*', 'X-Content-Type-Options', 'nosniff'];
+
+const cacheControl = {
+  /** The address names the edition, and editions never change. */
+  pinned: 'public, max-age=31536000, immutable',
+  /** The next import may change it; the tag makes asking again cheap. */
+  current: 'public, max-age=0, must-revalidate',
+};
+
+interface Headers {
+  pinned: string[];
+  current: string[];
+}
+
+const headersOfTile = new WeakMap<StoredTile, Headers>();
+
+function headersOf(tile: StoredTile): Headers {
+  let headers = headersOfTile.get(tile);
+  if (!headers) {
+    const common = ['ETag', tile.etag, 'Vary', 'Accept-Encoding', ...openHeaders];
+    if (tile.bytes.length > 0) {
+      common.push('Content-Type', 'application/vnd.mapbox-vector-tile', 'Content-Length', String(tile.bytes.length));
+      if (tile.encoding === 'gzip') common.push('Content-Encoding', 'gzip');
+    }
+    headers = {
+      pinned: [...common, 'Cache-Control', cacheControl.pinned],
+      current: [...common, 'Cache-Control', cacheControl.current],
+    };
+    headersOfTile.set(tile, headers);
+  }
+  return headers;
+}
+
+function sendTile(request: IncomingMessage, response: ServerResponse, tile: StoredTile, pinned: boolean): void {
+  const { pinned: pinnedHeaders, current } = headersOf(tile);
+  const headers = pinned ? pinnedHeaders : current;
+  const known = request.headers['if-none-match'];
+  if (known !== undefined && isKnown(known, tile.etag)) response.writeHead(304, withoutContent(headers)).end();
+  // 204: MapLibre, QGIS and GDAL take it for "nothing here", where they may report an empty body as broken.
+  else if (tile.bytes.length === 0) response.writeHead(204, headers).end();
+  else response.writeHead(200, headers).end(tile.bytes);
+}
+
+/** Weak comparison, as RFC 9110, 13.1.2 wants it. */
+function isKnown(known: string, etag: string): boolean {
+  return (
+    known === etag || known.trim() === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
+  );
+}
+
+function withoutContent(headers: readonly string[]): string[] {
+  return headers.filter((_, index) => !(headers[index - (index % 2)] ?? '').startsWith('Content-'));
+}
+
+function sendTileJson(request: IncomingMessage, response: ServerResponse, { layer, choice }: Target): void {
+  const query = request.url?.split('?', 2)[1];
+  const body = Buffer.from(JSON.stringify(tileJson(layer, choice, originOf(request), query ?? '')));
+  response
+    .writeHead(200, [
+      ...openHeaders,
+      'Content-Type',
+      'application/json; charset=utf-8',
+      'Content-Length',
+      String(body.length),
+      'Cache-Control',
+      cacheControl.current,
+      'Vary',
+      'Host, X-Forwarded-Host, X-Forwarded-Proto',
+    ])
+    .end(body);
+}
+
+/** How the client reached this server, through a proxy or not. */
+function originOf({ headers }: IncomingMessage): string {
+  const first = (value: string | string[] | undefined): string | undefined =>
+    (Array.isArray(value) ? value[0] : value)?.split(',')[0]?.trim();
+  const protocol = first(headers['x-forwarded-proto']) === 'https' ? 'https' : 'http';
+  const host = first(headers['x-forwarded-host']) ?? headers.host ?? 'localhost';
+  return `${protocol}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}`;
+}
+
+function sendError(request: IncomingMessage, response: ServerResponse, error: unknown, logger: Logger): void {
+  if (error instanceof NotFoundError) sendMessage(response, 404, error.message);
+  else if (error instanceof InvalidArgumentError) sendMessage(response, 400, error.message);
+  else {
+    logger.error({ err: error, url: request.url }, 'tile failed');
+    sendMessage(response, 500, 'The tile could not be made; the log of the server says why.');
+  }
+}
+
+function sendMessage(response: ServerResponse, status: number, message: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const body = Buffer.from(JSON.stringify({ message }));
+  response
+    .writeHead(status, [
+      ...openHeaders,
+      'Content-Type',
+      'application/json; charset=utf-8',
+      'Content-Length',
+      String(body.length),
+      'Cache-Control',
+      'no-store',
+    ])
+    .end(body);
+}

@@ -1,0 +1,41 @@
+import type { Reader } from '../database/database.ts';
+import type { Edition } from '../editions/queries.ts';
+import type { EditionRegister } from '../editions/register.ts';
+import type { TileAddress } from './address.ts';
+
+/** A layer as a room hands it to the map: what can be asked of it, and how its tiles come about. */
+export interface TileLayer {
+  /** In the address, and of the only layer inside the tiles. */
+  name: string;
+  /** English, for the TileJSON. */
+  description: string;
+  minzoom: number;
+  maxzoom: number;
+  /**
+   * What a request's query asks for; without `edition` the newest one there is.
+   * Errors: NotFoundError for an edition, InvalidArgumentError for a technology, that is not there.
+   */
+  choose(register: EditionRegister, query: TileQuery): TileChoice;
+}
+
+/** Parts of a request's query that layers know. */
+export interface TileQuery {
+  edition: string | null;
+  technology: string | null;
+}
+
+/** One series of tiles: a layer, of an edition, filtered. */
+export interface TileChoice {
+  /** Says all that a tile's bytes depend on beside its address. */
+  key: string;
+  /** The tiles stay what they are whatever is imported, for the query named all that they are made of. */
+  pinned: boolean;
+  /** Where the figures come from; undefined as long as nothing was imported, and then all tiles are empty. */
+  edition: Edition | undefined;
+  /** All attributes with their description and unit. */
+  fields: Record<string, string>;
+  /** Of everything that is in the tiles. */
+  attributions: readonly string[];
+  /** The tile, uncompressed; no bytes if there is nothing in it. */
+  read(db: Reader, address: TileAddress): Promise<Buffer>;
+}
