@@ -1,0 +1,32 @@
+/** How the modelled editions came about, in words that go with them to wherever their figures are shown. */
+
+export const districtMethod =
+  'Modelled. No source of this project states where the districts of Landau in der Pfalz end. Every place is counted ' +
+  'to the district whose middle is nearest, within the city’s boundary (© GeoBasis-DE / BKG (2021), changed); the ' +
+  'forest exclave Taubensuhl stands apart, and nothing is stated about its inhabitants. Middles and inhabitants of ' +
+  'the districts are approximate.';
+
+/** Editions that publish no more of single technologies than the fastest class. */
+const sparse = new Set(['2019-12-31', '2020-12-31']);
+
+/** Editions whose shares are whole percent. */
+const rounded = new Set(['2018-06-30', '2018-12-31']);
+
+/** Method of the cells that go with the published edition of a date. */
+export function cellMethod(referenceDate: string): string {
+  return [
+    'Modelled. No source of this project has coverage below the municipality.',
+    '47,000 inhabitants in households of two (assumed) are spread over the districts in proportion to their',
+    'inhabitants, and within a district over 100 m cells that lie in an assumed built-up area around its middle, with',
+    'some farmsteads outside; the same households count in every edition. Technologies are placed where they are',
+    'plausible: television cable in the core town, Queichheim and parts of larger villages, fibre in three small',
+    'areas, copper by the length of the line from assumed street cabinets. In each technology and class exactly as',
+    `many households are reached as the published share of ${referenceDate} says`,
+    rounded.has(referenceDate) ? '(which is rounded to whole percent),' : '(to the nearest household),',
+    'and one edition goes on from where the one before it ended, but for a few cells that get worse.',
+    ...(sparse.has(referenceDate)
+      ? ['Of single technologies, only cable and fibre from 1,000 Mbit/s on were published, so only they are given.']
+      : []),
+    'No single cell tells anything about a real place.',
+  ].join(' ');
+}
