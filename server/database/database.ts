@@ -1,7 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Kysely, type Transaction as KyselyTransaction, sql } from 'kysely';
 import type { DB } from './generated.ts';
-import { openEmbedded } from './embedded.ts';
-import { openServer } from './server.ts';
 
 /** Fits a database and a transaction alike, and offers no insert of its own. */
 export type Reader = Pick<Kysely<DB>, 'selectFrom' | 'with' | 'getExecutor'>;
@@ -34,10 +34,11 @@ export interface DatabaseOptions {
  * Errors: OperatorError when it can't be reached or has no PostGIS.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  // Only one engine is loaded: the embedded one alone would take more memory than serving from the other.
   const { dialect, ...rest } =
     options.databaseUrl === undefined
-      ? await openEmbedded(options.dataDir, options.template)
-      : await openServer(options.databaseUrl);
+      ? await (await import('./embedded.ts')).openEmbedded(options.dataDir, options.template)
+      : await (await import('./server.ts')).openServer(options.databaseUrl);
   const { onStatement } = options;
   const db = new Kysely<DB>({
     dialect,
@@ -51,4 +52,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 /** Tells every server on this database that editions have changed. Sent with the transaction's commit. */
 export async function notify(transaction: Transaction, channel: string, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`.execute(transaction);
+}
+
+/** True when a data folder holds an embedded database already. */
+export function isCreated(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'postgres', 'PG_VERSION'));
 }

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
@@ -11,8 +12,10 @@ export async function openEmbedded(
   dataDir: string,
   template: Blob | undefined,
 ): Promise<Omit<Database, 'db'> & { dialect: Dialect }> {
+  const inMemory = dataDir === 'memory://';
+  if (!inMemory) await mkdir(dataDir, { recursive: true });
   const pglite = await PGlite.create({
-    dataDir: dataDir === 'memory://' ? dataDir : join(dataDir, 'postgres'),
+    dataDir: inMemory ? dataDir : join(dataDir, 'postgres'),
     extensions: { postgis },
     parsers,
     ...(template && { loadDataDir: template }),

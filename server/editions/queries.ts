@@ -36,7 +36,15 @@ export async function listEditions(db: Reader): Promise<Edition[]> {
   const rows = await db
     .selectFrom('edition')
     .select(['id', 'kind', 'population', 'title', 'source', 'publisher', 'reference_date as referenceDate'])
-    .select(['licence', 'licence_url as licenceUrl', 'attribution', 'url', 'file_name as fileName', 'sha256', 'figures'])
+    .select([
+      'licence',
+      'licence_url as licenceUrl',
+      'attribution',
+      'url',
+      'file_name as fileName',
+      'sha256',
+      'figures',
+    ])
     .select(['read_count as readCount', 'written_count as writtenCount', 'refused_count as refusedCount'])
     .select(['warning_count as warningCount', 'method', 'modelled', 'supersedes', 'recorded_at as recordedAt'])
     .orderBy('reference_date')
@@ -47,6 +55,14 @@ export async function listEditions(db: Reader): Promise<Edition[]> {
 }
 
 /** The edition made from a file with this checksum, if it was imported before. */
-export async function findEditionByChecksum(db: Reader, sha256: string): Promise<{ id: string; title: string } | undefined> {
+export async function findEditionByChecksum(
+  db: Reader,
+  sha256: string,
+): Promise<{ id: string; title: string } | undefined> {
   return db.selectFrom('edition').select(['id', 'title']).where('sha256', '=', sha256).executeTakeFirst();
+}
+
+/** False in a database that nothing was imported into yet. */
+export async function hasEditions(db: Reader): Promise<boolean> {
+  return (await db.selectFrom('edition').select('id').limit(1).executeTakeFirst()) !== undefined;
 }

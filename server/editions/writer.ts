@@ -7,7 +7,7 @@ export interface WriterContext {
   editionId: string;
   header: Header;
   /** Reports a record that was left out (severity `refused`) or that deserves a look. */
-  report(problem: Problem): void;
+  report: (problem: Problem) => void;
 }
 
 /** Takes an edition's records one by one and writes them in batches; nothing is complete before `finish`. */

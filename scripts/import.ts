@@ -1,0 +1,166 @@
+/** `npm run import -- <file or URL> …`: takes files into the database, one edition each. */
+import { createWriteStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { stringify } from 'csv-stringify';
+import { FormatError, type Problem } from '../geodata/records.ts';
+import { type Config, readConfig } from '../server/config.ts';
+import { openDatabase } from '../server/database/database.ts';
+import { findLockOwner, lockFolder, type LockOwner } from '../server/database/lock.ts';
+import { migrate } from '../server/database/migrate.ts';
+import { OperatorError } from '../server/errors.ts';
+import { type ImportEvent, type ImportOptions, importSource } from '../server/import-source.ts';
+import { runCommand } from './command.ts';
+import { ImportReport } from './import-report.ts';
+
+const usage = `npm run import -- [options] <file or URL> …
+
+  --date 2021-06-30     date that the figures hold for, if the file does not say it
+  --title "…"           title of the edition
+  --population NAME     households or business_parks, if the file's name does not say it
+  --supersedes ID       edition that the file corrects
+  --beside              stands beside another edition of the same kind and date
+  --problems FILE.csv   list of all problems, with line and reason`;
+
+type Importer = (source: string, send: (event: ImportEvent) => void) => Promise<unknown>;
+
+await runCommand(async () => {
+  const { sources, options, problemsFile } = readArguments(process.argv.slice(2));
+  const config = readConfig(process.env);
+  const problems = problemsFile === undefined ? undefined : openProblemsFile(problemsFile);
+  const importer = await openImporter(config, options);
+  let failed = false;
+  try {
+    for (const source of sources) {
+      const report = new ImportReport(source);
+      try {
+        await importer.importOne(source, (event) => {
+          report.show(event);
+          if (event.type === 'problem') problems?.write({ source, ...event.problem });
+        });
+      } catch (error) {
+        if (!(error instanceof OperatorError || error instanceof FormatError)) throw error;
+        report.show({ type: 'failed', message: error.message });
+        failed = true;
+      }
+      failed ||= report.failed;
+    }
+  } finally {
+    await importer.close();
+    await problems?.close();
+  }
+  if (failed) process.exitCode = 1;
+});
+
+function readArguments(args: string[]): {
+  sources: string[];
+  options: ImportOptions;
+  problemsFile: string | undefined;
+} {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        date: { type: 'string' },
+        title: { type: 'string' },
+        population: { type: 'string' },
+        supersedes: { type: 'string' },
+        beside: { type: 'boolean' },
+        problems: { type: 'string' },
+      },
+    });
+    const { population } = values;
+    if (population !== undefined && population !== 'households' && population !== 'business_parks') {
+      throw new Error(`--population is households or business_parks, not ${population}`);
+    }
+    if (positionals.length === 0) throw new Error('No file was named');
+    return {
+      sources: positionals,
+      options: {
+        title: values.title,
+        referenceDate: values.date,
+        population,
+        supersedes: values.supersedes,
+        beside: values.beside,
+      },
+      problemsFile: values.problems,
+    };
+  } catch (error) {
+    throw new OperatorError(`${(error as Error).message}.\n\n${usage}`);
+  }
+}
+
+/** Straight into the database; where a running server has the embedded one open, through that server. */
+async function openImporter(
+  config: Config,
+  options: ImportOptions,
+): Promise<{ importOne: Importer; close(): Promise<void> }> {
+  const owner = config.databaseUrl === undefined ? findLockOwner(config.dataDir) : undefined;
+  if (owner?.url) {
+    console.log(`The database is open in a running server (${owner.url}); importing through it.`);
+    return { importOne: (source, send) => importThrough(owner, source, options, send), close: () => Promise.resolve() };
+  }
+  const lock = config.databaseUrl === undefined ? await lockFolder(config.dataDir, 'npm run import') : undefined;
+  try {
+    const database = await openDatabase(config);
+    const close = async (): Promise<void> => {
+      await database.close();
+      lock?.release();
+    };
+    try {
+      await migrate(database);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+    return { importOne: (source, send) => importSource(database, source, options, send), close };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+async function importThrough(
+  owner: LockOwner,
+  source: string,
+  options: ImportOptions,
+  send: (event: ImportEvent) => void,
+): Promise<void> {
+  const isUrl = /^https?:\/\//i.test(source);
+  const response = await fetch(`${owner.url}/internal/import`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${owner.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ source: isUrl ? source : resolve(source), options }),
+  });
+  if (!response.ok || !response.body) {
+    throw new OperatorError(`The running server refused the import (${response.status}): ${await response.text()}`);
+  }
+  let rest = '';
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) send(JSON.parse(line) as ImportEvent);
+  }
+}
+
+function openProblemsFile(path: string): {
+  write(problem: Problem & { source: string }): void;
+  close(): Promise<void>;
+} {
+  const rows = stringify({
+    header: true,
+    columns: ['source', 'line', 'severity', 'rule', 'message', 'fix'],
+    // A cell that starts like a formula would be run by a spreadsheet.
+    cast: { string: (value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value) },
+  });
+  const file = rows.pipe(createWriteStream(path));
+  return {
+    write: (problem) => void rows.write(problem),
+    close: () =>
+      new Promise((done, reject) => {
+        file.on('finish', () => done()).on('error', reject);
+        rows.end();
+      }),
+  };
+}

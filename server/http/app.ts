@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import express, { type ErrorRequestHandler } from 'express';
+import { pinoHttp } from 'pino-http';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/database.ts';
+import type { EditionRegister } from '../editions/register.ts';
+import type { Logger } from '../log.ts';
+import { graphqlHandler } from './graphql.ts';
+import { healthRouter } from './health.ts';
+import { importRouter } from './imports.ts';
+import type { Metrics } from './metrics.ts';
+import { pageHandler } from './page.ts';
+import { securityHeaders } from './security.ts';
+import { tileHandler } from './tiles.ts';
+
+/** All that a door needs to answer. */
+export interface AppContext {
+  database: Database;
+  register: EditionRegister;
+  config: Config;
+  logger: Logger;
+  metrics: Metrics;
+  /** Token for imports through this server; null = it takes none, for anybody may open the database. */
+  importToken: string | null;
+}
+
+const builtPage = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** Everything that this server answers. */
+export function createApp(context: AppContext): RequestListener {
+  const { database, logger, metrics, importToken } = context;
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    pinoHttp({
+      logger,
+      genReqId: (request, response) => {
+        const given = request.headers['x-request-id'];
+        const id = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+        response.setHeader('X-Request-Id', id);
+        return id;
+      },
+      customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'debug'),
+      quietReqLogger: true,
+    }),
+  );
+  app.use(securityHeaders);
+  app.use(healthRouter(database, metrics));
+  app.use('/graphql', graphqlHandler(context));
+  if (importToken !== null) app.use(importRouter(database, importToken, logger));
+  app.use(pageHandler(builtPage));
+  app.use(handleError);
+
+  const tiles = tileHandler(context);
+  return (request, response) => {
+    observe(metrics, request, response);
+    // Tiles are asked for by the dozen, and from memory a middleware costs more than the answer.
+    if (request.url?.startsWith('/tiles/')) tiles(request, response);
+    else app(request, response);
+  };
+}
+
+function observe(metrics: Metrics, request: IncomingMessage, response: ServerResponse): void {
+  const began = performance.now();
+  const [, door = ''] = /^\/([a-z]*)/.exec(request.url ?? '') ?? [];
+  const route = doors.has(door) ? `/${door}` : 'page';
+  response.once('close', () => {
+    metrics.observeRequest(route, request.method ?? '', response.statusCode, (performance.now() - began) / 1000);
+  });
+}
+
+const doors = new Set(['tiles', 'graphql', 'health', 'metrics', 'internal']);
+
+const handleError: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const {
+    status = 500,
+    expose = false,
+    message = '',
+  } = error as { status?: number; expose?: boolean; message?: string };
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  response
+    .status(status)
+    .json({ message: expose ? message : 'Something went wrong here; it was logged.', requestId: request.id });
+};

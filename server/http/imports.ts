@@ -1,0 +1,61 @@
+import { timingSafeEqual } from 'node:crypto';
+import express, { Router } from 'express';
+import { z } from 'zod';
+import { FormatError } from '../../geodata/records.ts';
+import type { Database } from '../database/database.ts';
+import { OperatorError } from '../errors.ts';
+import type { ImportEvent } from '../import-source.ts';
+import type { Logger } from '../log.ts';
+
+const body = z.object({
+  source: z.string().min(1),
+  options: z.object({
+    title: z.string().optional(),
+    referenceDate: z.string().optional(),
+    population: z.enum(['households', 'business_parks']).optional(),
+    supersedes: z.string().optional(),
+    beside: z.boolean().optional(),
+  }),
+});
+
+/**
+ * `POST /internal/import`: takes a file of this machine or an address into the embedded database, which only this
+ * process may open. For the import command alone: it reads the token from the data folder. Answers with a line of JSON
+ * an event.
+ */
+export function importRouter(database: Database, token: string, logger: Logger): Router {
+  const router = Router();
+  router.post('/internal/import', express.json({ limit: '20kb' }), async (request, response) => {
+    if (!isToken(request.get('authorization'), token)) {
+      response.status(401).json({ message: 'This needs the token of the data folder.' });
+      return;
+    }
+    const parsed = body.safeParse(request.body);
+    if (!parsed.success) {
+      response.status(400).json({ message: z.prettifyError(parsed.error) });
+      return;
+    }
+    response.type('application/x-ndjson');
+    const send = (event: ImportEvent): void => void response.write(`${JSON.stringify(event)}\n`);
+    try {
+      // The readers are loaded with the first import, for most servers never see one.
+      const { importSource } = await import('../import-source.ts');
+      await importSource(database, parsed.data.source, parsed.data.options, send);
+    } catch (error) {
+      const expected = error instanceof OperatorError || error instanceof FormatError;
+      if (!expected) logger.error({ err: error }, 'import failed');
+      send({
+        type: 'failed',
+        message: expected ? error.message : 'The import failed; the log of the server says why.',
+      });
+    }
+    response.end();
+  });
+  return router;
+}
+
+function isToken(header: string | undefined, token: string): boolean {
+  const given = Buffer.from(header ?? '');
+  const wanted = Buffer.from(`Bearer ${token}`);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import type { RequestHandler } from 'express';
+import sirv from 'sirv';
+
+/**
+ * Serves the built front end: compressed once at the build, named by its content and so kept for ever, except for the
+ * page itself. An unknown path is the page, which shows what the path names.
+ */
+export function pageHandler(folder: string): RequestHandler {
+  if (!existsSync(folder)) {
+    return (_request, response) => {
+      response
+        .status(503)
+        .type('text/plain')
+        .send('The front end is not built. Run "npm run build", then start again.\n');
+    };
+  }
+  const serve = sirv(folder, {
+    brotli: true,
+    gzip: true,
+    etag: true,
+    single: true,
+    setHeaders(response, path) {
+      const named = path.startsWith('/assets/');
+      response.setHeader('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  return (request, response, next) => serve(request, response, next);
+}

@@ -1,0 +1,76 @@
+import type { Population, Problem } from '../geodata/records.ts';
+import { openSource } from '../geodata/formats/detect.ts';
+import type { Database } from './database/database.ts';
+import { importEdition, type ImportResult } from './editions/import.ts';
+import { openWriter } from './imports.ts';
+
+/** What the one who imports may say of a file. */
+export interface ImportOptions {
+  title?: string | undefined;
+  /** ISO date that the figures hold for. */
+  referenceDate?: string | undefined;
+  population?: Population | undefined;
+  /** Edition that this file corrects. */
+  supersedes?: string | undefined;
+  /** Stands beside another edition of the same kind, source and date. */
+  beside?: boolean | undefined;
+}
+
+/** What happens during an import, in order; the same on a console and over HTTP. */
+export type ImportEvent =
+  | { type: 'opened'; kind: string; description: string; bytesTotal: number | null }
+  | { type: 'progress'; records: number; bytes: number; bytesTotal: number | null }
+  | { type: 'problem'; problem: Problem }
+  | { type: 'done'; result: ImportResult }
+  | { type: 'failed'; message: string };
+
+/**
+ * Imports one file or address as one edition.
+ * Errors: OperatorError, FormatError; nothing was written then.
+ */
+export async function importSource(
+  database: Database,
+  source: string,
+  options: ImportOptions,
+  send: (event: ImportEvent) => void,
+): Promise<ImportResult> {
+  let bytes = 0;
+  let bytesTotal: number | null = null;
+  let records = 0;
+  const progress = (): void => send({ type: 'progress', records, bytes, bytesTotal });
+  const opened = await openSource(/^https?:\/\//i.test(source) ? { url: source } : { path: source }, {
+    ...(options.population && { population: options.population }),
+    ...(options.referenceDate && { referenceDate: options.referenceDate }),
+    onBytes(read, total) {
+      const step = (total ?? 0) / 200;
+      const worthTelling = read - bytes > step || read === total;
+      if (!worthTelling) return;
+      bytes = read;
+      bytesTotal = total;
+      progress();
+    },
+  });
+  send({ type: 'opened', kind: opened.kind, description: opened.description, bytesTotal: opened.bytesTotal });
+  const description = {
+    title: options.title ?? `${opened.name}: ${opened.description}`,
+    referenceDate: options.referenceDate,
+    fileName: opened.name,
+    url: opened.url,
+    sha256: await opened.sha256(),
+    supersedes: options.supersedes,
+    beside: options.beside ?? false,
+  };
+  const observer = {
+    onProblem: (problem: Problem) => send({ type: 'problem', problem }),
+    onProgress(read: number) {
+      records = read;
+      progress();
+    },
+  };
+  const result = await database.db
+    .transaction()
+    .execute((transaction) => importEdition(transaction, opened.items, description, openWriter, observer))
+    .finally(() => opened.dispose());
+  send({ type: 'done', result });
+  return result;
+}

@@ -1,0 +1,122 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import { type Database, isCreated, openDatabase } from './database/database.ts';
+import { lockFolder } from './database/lock.ts';
+import { migrate } from './database/migrate.ts';
+import { hasEditions } from './editions/queries.ts';
+import { EditionRegister } from './editions/register.ts';
+import { OperatorError } from './errors.ts';
+import { createApp } from './http/app.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createLogger } from './log.ts';
+
+export interface RunningServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the server: takes the port and the data folder, opens the database and brings it up to date, lets `fill` fill
+ * it where it is empty, and answers. Until then every request gets 503 and when to come again. `fill` opens the database
+ * itself, in another process, whose memory is then gone; this one has not opened an embedded one meanwhile.
+ * Errors: OperatorError for a port that is taken, a folder that another process has open, a database that can't be used.
+ */
+export async function startServer(
+  config: Config,
+  fill: () => Promise<void> = () => Promise.resolve(),
+): Promise<RunningServer> {
+  const embedded = config.databaseUrl === undefined;
+  const lock = embedded ? await lockFolder(config.dataDir, 'npm start') : undefined;
+  const opened: { close(): Promise<void> | void }[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const part of opened.toReversed()) await part.close();
+    lock?.release();
+  };
+  try {
+    let answer: RequestListener = answerStarting;
+    const server = createServer((request, response) => answer(request, response));
+    const url = await listen(server, config);
+    opened.push({ close: () => new Promise((resolve) => closeServer(server, resolve)) });
+
+    const metrics = createMetrics();
+    const open = (): Promise<Database> =>
+      openDatabase({ ...config, onStatement: (_, milliseconds) => metrics.observeStatement(milliseconds) });
+    const database = await openFilled(config, open, fill);
+    opened.push(database);
+    const register = await EditionRegister.open(database);
+    const countEditions = (): void => metrics.setEditions(register.all.length);
+    register.watch(countEditions);
+    countEditions();
+    answer = createApp({
+      database,
+      register,
+      config,
+      logger: createLogger(config),
+      metrics,
+      importToken: lock?.owner.token ?? null,
+    });
+    lock?.announce(url);
+    return { url, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function openFilled(
+  { databaseUrl, dataDir }: Config,
+  open: () => Promise<Database>,
+  fill: () => Promise<void>,
+): Promise<Database> {
+  if (databaseUrl === undefined && !isCreated(dataDir)) await fill();
+  const database = await open();
+  try {
+    await migrate(database);
+    if (await hasEditions(database.db)) return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  await database.close();
+  await fill();
+  return open();
+}
+
+const answerStarting: RequestListener = (_request, response) => {
+  response
+    .writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5' })
+    .end('Breitblick is starting and fills its database. Please come back in a minute.\n');
+};
+
+function listen(server: ReturnType<typeof createServer>, { host, port }: Config): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, () => resolve(`http://${host}:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new OperatorError(
+        `Port ${port} on ${host} is taken by another program. Stop that one, or set PORT to another port.`,
+      );
+    case 'EACCES':
+      return new OperatorError(`Port ${port} on ${host} may not be used by this account. Set PORT to one above 1023.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new OperatorError(
+        `HOST=${host} is no address of this machine. Use localhost, or 0.0.0.0 for all of its addresses.`,
+      );
+    default:
+      return error;
+  }
+}
+
+function closeServer(server: ReturnType<typeof createServer>, done: () => void): void {
+  server.close(() => done());
+  server.closeIdleConnections();
+  // Whoever still waits for an answer gets two seconds.
+  setTimeout(() => server.closeAllConnections(), 2000).unref();
+}

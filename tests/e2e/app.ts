@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Browser, chromium } from 'playwright-core';
+import { readConfig } from '../../server/config.ts';
+import { EditionRegister } from '../../server/editions/register.ts';
+import { createApp } from '../../server/http/app.ts';
+import { createMetrics } from '../../server/http/metrics.ts';
+import { createLogger } from '../../server/log.ts';
+import { buildPage } from '../../scripts/build-page.ts';
+import type { TestDatabase } from '../database.ts';
+import { openFilledDatabase } from '../filled.ts';
+
+export interface RunningApp {
+  url: string;
+  database: TestDatabase;
+  close(): Promise<void>;
+}
+
+/** The real server on a free port with the default dataset, on the engine under test; `page` builds the front end too. */
+export async function startApp({ page = true }: { page?: boolean } = {}): Promise<RunningApp> {
+  if (page) await buildPage();
+  const database = await openFilledDatabase();
+  const config = readConfig({ LOG_LEVEL: 'silent' });
+  const app = createApp({
+    database,
+    register: await EditionRegister.open(database),
+    config,
+    logger: createLogger(config),
+    metrics: createMetrics(),
+    importToken: null,
+  });
+  const server = createServer(app);
+  const url = await listen(server);
+  return {
+    url,
+    database,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await database.close();
+    },
+  };
+}
+
+/** Where a browser is looked for; `CHROMIUM` names another one. */
+const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** Why browser tests can't run here, or undefined if they can. Where all tests are required, a missing browser fails. */
+export function missingBrowser(): string | undefined {
+  if (existsSync(browserPath)) return undefined;
+  const reason = `No Chromium at ${browserPath}: install it (Debian: chromium), or set CHROMIUM to its path.`;
+  if (process.env.REQUIRE_ALL_TESTS) throw new Error(reason);
+  return reason;
+}
+
+/** Chromium as a reader has it, with WebGL in software. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: browserPath,
+    args: [
+      '--no-sandbox',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  });
+}
