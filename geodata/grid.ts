@@ -39,7 +39,7 @@ export function cornerAt(longitude: number, latitude: number, size = 100): Corne
 
 /** Easting and northing in metres, EPSG:3035, of a place in degrees, EPSG:4326. */
 export function toMetres(longitude: number, latitude: number): [easting: number, northing: number] {
-  return laea.forward([longitude, latitude]) as [number, number];
+  return laea.forward<[number, number]>([longitude, latitude]);
 }
 
 /** Longitude and latitude (EPSG:4326, degrees) of a place in metres, EPSG:3035. */

@@ -54,7 +54,9 @@ export async function findCurrentService(configUrl: string, url: string, options
   const match = /(festnetz|mobilfunk)_[^/]+/i.exec(url);
   const key = match?.[1]?.toLowerCase() === 'mobilfunk' ? 'mobileVersion' : 'stationaryVersion';
   const version = await fetchJson(configUrl, options, (config) => findMember(config, key));
-  const digits = /(\d+)\s*$/.exec(String(version ?? ''))?.[1];
+  const digits = /(\d+)\s*$/.exec(
+    typeof version === 'number' ? String(version) : typeof version === 'string' ? version : '',
+  )?.[1];
   if (!match || digits === undefined) {
     throw new FormatError(
       'no-current-edition',
@@ -113,14 +115,15 @@ async function describeLayer(url: string, options: FetchOptions): Promise<Layer>
   const layerUrl = /\/\d+$/.test(trimmed) ? trimmed : `${trimmed}/0`;
   const about = await query(layerUrl, { f: 'json' }, options);
   const { count } = await query(`${layerUrl}/query`, { where: '1=1', returnCountOnly: 'true', f: 'json' }, options);
-  const fields = Array.isArray(about['fields']) ? (about['fields'] as { name?: unknown; type?: unknown }[]) : [];
-  const objectId = about['objectIdField'] ?? fields.find(({ type }) => type === 'esriFieldTypeOID')?.name;
-  const limit = Number(about['maxRecordCount']);
+  const fields = Array.isArray(about.fields) ? (about.fields as { name?: unknown; type?: unknown }[]) : [];
+  const objectId = about.objectIdField ?? fields.find(({ type }) => type === 'esriFieldTypeOID')?.name;
+  const limit = Number(about.maxRecordCount);
   if (typeof objectId !== 'string' || typeof count !== 'number') {
     throw new FormatError('service-error', `${layerUrl} is no layer with features; name one like …/FeatureServer/0`);
   }
   const service =
-    /\/services\/(.+?)\/(?:Feature|Map)Server\//i.exec(layerUrl)?.[1] ?? String(about['name'] ?? layerUrl);
+    /\/services\/(.+?)\/(?:Feature|Map)Server\//i.exec(layerUrl)?.[1] ??
+    (typeof about.name === 'string' ? about.name : layerUrl);
   return {
     url: layerUrl,
     name: service,
@@ -128,10 +131,7 @@ async function describeLayer(url: string, options: FetchOptions): Promise<Layer>
     fields: fields.flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
     pageSize: limit > 0 ? Math.min(limit, featuresInPage) : featuresInPage,
     total: count,
-    changed:
-      (about['editingInfo'] as Record<string, unknown> | undefined)?.['lastEditDate'] ??
-      about['currentVersion'] ??
-      null,
+    changed: (about.editingInfo as Record<string, unknown> | undefined)?.lastEditDate ?? about.currentVersion ?? null,
   };
 }
 
@@ -144,13 +144,13 @@ function query(
   const full = `${url}?${new URLSearchParams(parameters).toString()}`;
   return fetchJson(full, options, (value) => {
     const answer = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-    const error = answer['error'] as { code?: unknown; message?: unknown; details?: unknown } | undefined;
+    const error = answer.error as { code?: unknown; message?: unknown; details?: unknown } | undefined;
     if (!error) return answer;
     const details = Array.isArray(error.details) ? error.details.map(String).filter(Boolean).join('; ') : '';
     const code = Number(error.code);
     throw new FormatError(
       code >= 500 || code === 429 ? 'service-busy' : 'service-error',
-      `${url} refuses the query: ${String(error.message ?? 'no message')}${details ? ` (${details})` : ''}, code ${String(error.code)}; ` +
+      `${url} refuses the query: ${typeof error.message === 'string' ? error.message : 'no message'}${details ? ` (${details})` : ''}, code ${String(error.code)}; ` +
         (code >= 500 || code === 429 ? 'try again later' : 'check the address of the layer'),
     );
   });
@@ -162,9 +162,9 @@ async function* readLayer(
   options: FeatureServerOptions,
 ): AsyncGenerator<(Header | CellCoverageRecord | Problem)[]> {
   const { fields, pageSize, total } = layer;
-  const wanted = [columns.id, columns.x, columns.y, columns.ags, columns.households, ...columns.positions]
-    .filter((position) => position >= 0)
-    .map((position) => fields[position]!);
+  const wanted = [columns.id, columns.x, columns.y, columns.ags, columns.households, ...columns.positions].flatMap(
+    (position) => fields[position] ?? [],
+  );
   const read = createCellReader(fields, columns);
   yield [cellHeader(columns, options.referenceDate ?? null, total), ...unknownFigures(columns, 0)];
   let offset = options.resumeFrom ?? 0;
@@ -183,18 +183,18 @@ async function* readLayer(
       },
       options,
     );
-    const features = Array.isArray(answer['features']) ? (answer['features'] as EsriFeature[]) : [];
+    const features = Array.isArray(answer.features) ? (answer.features as EsriFeature[]) : [];
     const items: (CellCoverageRecord | Problem)[] = [];
     features.forEach(({ attributes = {}, geometry }, index) => {
       const cells = fields.map((name) => propertyText(attributes[name]));
       const ring = geometry?.rings?.[0];
       const place = columns.id < 0 && ring ? cornerOfPolygon({ type: 'Polygon', coordinates: [ring] }) : undefined;
-      read(cells, offset + index + 1, place, items as (Header | CellCoverageRecord | Problem)[]);
+      read(cells, offset + index + 1, place, items);
     });
     yield items;
     offset += features.length;
     options.onPage?.(offset, total);
-    more = features.length > 0 && (offset < total || answer['exceededTransferLimit'] === true);
+    more = features.length > 0 && (offset < total || answer.exceededTransferLimit === true);
   }
   if (offset !== total && (options.resumeFrom ?? 0) < total) {
     yield [

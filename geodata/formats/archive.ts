@@ -1,5 +1,4 @@
 /** ZIP archives: what is in them, and one entry as a stream. */
-import { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { FormatError } from '../records.ts';
 import { maximumExpansion, maximumUnpackedBytes, type Bytes } from './text.ts';
@@ -54,7 +53,7 @@ async function* openEntry(
       for await (const entry of zip.eachEntry()) {
         if (entry.fileName !== name) continue;
         // yauzl itself checks that an entry unpacks to the size that it declares.
-        yield* (await zip.openReadStreamPromise(entry)) as Readable;
+        yield* await zip.openReadStreamPromise(entry);
         return;
       }
     } finally {

@@ -69,7 +69,7 @@ function readFigureName(name: string): { figure: Figure | undefined; dialect: Di
   for (const { pattern, dialect } of dialects) {
     const match = pattern.exec(name.trim());
     if (!match) continue;
-    const technology = technologyNames[match[1]!.toLowerCase().replace(/[^a-z0-9]/g, '')];
+    const technology = technologyNames[(match[1] ?? '').toLowerCase().replace(/[^a-z0-9]/g, '')];
     const figure = `${technology}_${Number(match[2])}`;
     return { figure: parseFigure(figure) ? (figure as Figure) : undefined, dialect };
   }
@@ -82,6 +82,8 @@ export interface AtlasColumns {
   figures: readonly Figure[];
   /** Position of each of `figures`. */
   positions: readonly number[];
+  /** Header of each of `figures`, as written. */
+  names: readonly string[];
   /** Headers that look like figures, but of a technology or class that is not in the vocabulary. */
   unknown: readonly string[];
   /** Figures that two columns claim. */
@@ -97,21 +99,24 @@ export function findAtlasColumns(header: readonly string[]): AtlasColumns | unde
   const tellsApart = found.some((column) => column?.figure?.startsWith('FTTB_'));
   const figures: Figure[] = [];
   const positions: number[] = [];
+  const figureNames: string[] = [];
   const unknown: string[] = [];
   const twice: Figure[] = [];
-  found.forEach((column, position) => {
+  names.forEach((name, position) => {
+    const column = found[position];
     if (!column) return;
     let figure = column.figure;
     if (!figure) {
-      unknown.push(names[position]!);
+      unknown.push(name);
       return;
     }
     if (column.dialect === 'old' && !tellsApart) figure = figure.replace(/^FTTH_(?=\d)/, 'FTTH_B_') as Figure;
     if (figures.includes(figure)) twice.push(figure);
     figures.push(figure);
     positions.push(position);
+    figureNames.push(name);
   });
   const key = names.findIndex((name) => keyNames.has(name.toLowerCase().replace(/[^a-zäöüß]/g, '')));
   if (figures.length === 0) return undefined;
-  return { key, figures, positions, unknown, twice, count: header.length };
+  return { key, figures, positions, names: figureNames, unknown, twice, count: header.length };
 }

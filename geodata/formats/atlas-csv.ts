@@ -31,18 +31,16 @@ export async function* readAtlas(
   let columns: AtlasColumns | undefined;
   let names: string[] = [];
   let ladders = findLadders([]);
-  for await (const item of tableRows(source, (header) => {
-    columns = checkedColumns(header.cells, header.line);
-    names = columns.positions.map((position) => `column ${quote(header.cells[position]!)}`);
-    ladders = findLadders(columns.figures);
-    return columns.count;
-  })) {
+  for await (const item of tableRows(source, ({ cells, line }) => checkedColumns(cells, line))) {
     if (item.type === 'problem') {
       yield item;
       continue;
     }
-    const { key, figures, positions, unknown } = columns!;
     if (item.type === 'start') {
+      columns = item.columns;
+      const { figures, unknown } = columns;
+      names = columns.names.map((name) => `column ${quote(name)}`);
+      ladders = findLadders(figures);
       yield {
         type: 'header',
         kind: 'municipal_coverage',
@@ -55,10 +53,13 @@ export async function* readAtlas(
       if (unknown.length > 0) yield unknownColumns(unknown, item.line);
       continue;
     }
+    if (!columns) continue;
+    const { key, figures, positions } = columns;
     const { line, cells } = item;
-    const ags = normaliseAgs(cells[key]!);
+    const keyText = cells[key] ?? '';
+    const ags = normaliseAgs(keyText);
     if (!ags) {
-      yield unusableAgs(cells[key]!, line);
+      yield unusableAgs(keyText, line);
       continue;
     }
     const earlier = seen.get(ags);
@@ -68,7 +69,9 @@ export async function* readAtlas(
     }
     seen.set(ags, line);
     const problems: Problem[] = [];
-    const shares = positions.map((position, index) => readShare(cells[position]!, line, names[index]!, problems));
+    const shares = positions.map((position, index) =>
+      readShare(cells[position] ?? '', line, names[index] ?? '', problems),
+    );
     reportRises(shares, ladders, figures, line, problems);
     yield { type: 'municipal_coverage', line, ags, shares };
     yield* problems;

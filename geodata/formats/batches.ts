@@ -13,12 +13,12 @@ export function flatten<T>(batches: AsyncIterable<readonly T[]>): AsyncIterableI
       if (next.value.length === 0) continue;
       batch = next.value;
       index = 1;
-      return { done: false, value: batch[0]! };
+      return { done: false, value: batch[0] as T };
     }
   };
   return {
     next(): Promise<IteratorResult<T>> {
-      if (index < batch.length) return Promise.resolve({ done: false, value: batch[index++]! });
+      if (index < batch.length) return Promise.resolve({ done: false, value: batch[index++] as T });
       return nextBatch();
     },
     async return(): Promise<IteratorResult<T>> {

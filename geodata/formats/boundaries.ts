@@ -38,11 +38,11 @@ export async function* readBoundaries(
   const project = toWgs84(wkt);
   const parts = new Map<string, { line: number; attributes: ShapefileFeature['attributes']; polygons: Ring[][] }>();
   const problems: Problem[] = [];
-  const tellsLand = features.some(({ attributes }) => attributes['GF'] === land);
+  const tellsLand = features.some(({ attributes }) => attributes.GF === land);
   features.forEach(({ attributes, polygons }, index) => {
     const line = index + 1;
-    if (tellsLand && attributes['GF'] !== land) return;
-    const key = text(attributes['AGS']);
+    if (tellsLand && attributes.GF !== land) return;
+    const key = text(attributes.AGS);
     const ags = normaliseAgs(key);
     if (!ags) {
       problems.push(unusableAgs(key, line));
@@ -67,15 +67,15 @@ export async function* readBoundaries(
   };
   yield* problems;
   for (const [ags, { line, attributes, polygons }] of parts) {
-    const designation = text(attributes['BEZ']);
+    const designation = text(attributes.BEZ);
     yield {
       type: 'boundaries',
       line,
       ags,
-      ars: text(attributes['ARS'] ?? attributes['RS']),
-      name: text(attributes['GEN']),
+      ars: text(attributes.ARS ?? attributes.RS),
+      name: text(attributes.GEN),
       designation,
-      independent: text(attributes['BEM']) === 'kreisfrei',
+      independent: text(attributes.BEM) === 'kreisfrei',
       inhabited: !/gemeindefrei/i.test(designation),
       geometry: transform(polygons, project),
     };
@@ -90,7 +90,7 @@ function text(value: unknown): string {
 function newestDate(features: readonly ShapefileFeature[]): string | null {
   let newest: Date | undefined;
   for (const { attributes } of features) {
-    const begin = attributes['BEGINN'];
+    const begin = attributes.BEGINN;
     if (begin instanceof Date && !Number.isNaN(begin.getTime()) && (!newest || begin > newest)) newest = begin;
   }
   if (!newest) return null;
@@ -100,8 +100,8 @@ function newestDate(features: readonly ShapefileFeature[]): string | null {
 
 function transform(polygons: readonly Ring[][], project: (x: number, y: number) => [number, number]): MultiPolygon {
   const round = (degrees: number): number => Math.round(degrees * decimals) / decimals;
-  const point = ([x, y]: Position): Position => {
-    const [longitude, latitude] = project(x!, y!);
+  const point = ([x = NaN, y = NaN]: Position): Position => {
+    const [longitude, latitude] = project(x, y);
     return [round(longitude), round(latitude)];
   };
   return {

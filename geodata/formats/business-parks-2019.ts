@@ -20,6 +20,7 @@ const columns = {
 } as const;
 
 type Count = keyof typeof columns;
+type Positions = Record<'ags' | Count, number>;
 
 /** Whether a header line is one of this schema. */
 export function isBusinessParkHeader(header: readonly string[]): boolean {
@@ -32,14 +33,12 @@ export async function* readBusinessParks(
   referenceDate: string | null = null,
 ): AsyncGenerator<Header | BusinessParkRecord | Problem> {
   const seen = new Map<string, number>();
-  let positions: Record<'ags' | Count, number> | undefined;
-  for await (const item of tableRows(source, (header) => {
-    positions = findPositions(header.cells, header.line);
-    return header.cells.length;
-  })) {
+  let positions: Positions | undefined;
+  for await (const item of tableRows(source, ({ cells, line }) => findPositions(cells, line))) {
     if (item.type === 'problem') {
       yield item;
     } else if (item.type === 'start') {
+      positions = item.columns.positions;
       yield {
         type: 'header',
         kind: 'business_parks',
@@ -49,12 +48,13 @@ export async function* readBusinessParks(
         source: 'breitbandatlas',
         expected: null,
       };
-    } else {
+    } else if (positions) {
       const { line, cells } = item;
-      const { ags: keyPosition, ...counts } = positions!;
-      const ags = normaliseAgs(cells[keyPosition]!);
+      const { ags: keyPosition, ...counts } = positions;
+      const keyText = cells[keyPosition] ?? '';
+      const ags = normaliseAgs(keyText);
       if (!ags) {
-        yield unusableAgs(cells[keyPosition]!, line);
+        yield unusableAgs(keyText, line);
         continue;
       }
       const earlier = seen.get(ags);
@@ -64,7 +64,7 @@ export async function* readBusinessParks(
       }
       seen.set(ags, line);
       const problems: Problem[] = [];
-      const count = (name: Count): number | null => readCount(cells[counts[name]]!, line, columns[name], problems);
+      const count = (name: Count): number | null => readCount(cells[counts[name]] ?? '', line, columns[name], problems);
       yield {
         type: 'business_parks',
         line,
@@ -79,17 +79,15 @@ export async function* readBusinessParks(
   }
 }
 
-function findPositions(header: readonly string[], line: number): Record<'ags' | Count, number> {
+function findPositions(header: readonly string[], line: number): { positions: Positions; count: number } {
   const names = header.map((name) => name.trim().toLowerCase());
   const wanted = { ags: 'ags', ...columns };
   const missing = Object.values(wanted).filter((name) => !names.includes(name));
   if (missing.length > 0) {
     throw new FormatError('missing-columns', `line ${line} lacks the columns ${missing.join(', ')}; add them`, line);
   }
-  return Object.fromEntries(Object.entries(wanted).map(([key, name]) => [key, names.indexOf(name)])) as Record<
-    'ags' | Count,
-    number
-  >;
+  const positions = Object.fromEntries(Object.entries(wanted).map(([key, name]) => [key, names.indexOf(name)]));
+  return { positions: positions as Positions, count: header.length };
 }
 
 /** A count, whole and not negative; empty is null; anything else is null with a warning. */

@@ -33,7 +33,7 @@ export function isCellHeader(names: readonly string[], sample?: readonly string[
   if (coarseGridOf(names)) return true;
   const { id, x, y, ags, figures, households, census } = findCellColumns(names);
   if (id < 0) return x >= 0 && y >= 0;
-  if (ags >= 0 && sample && !cornerOfId(sample[id] ?? '') && /^id$/i.test(names[id]!.trim())) return false;
+  if (ags >= 0 && sample && !cornerOfId(sample[id] ?? '') && /^id$/i.test((names[id] ?? '').trim())) return false;
   return figures.length > 0 || households >= 0 || census;
 }
 
@@ -91,7 +91,7 @@ export function createCellSet(): { add(corner: Corner): 'new' | 'known' | 'outsi
       if (row < 0 || row >= extent.rows || column < 0 || column >= extent.columns) return 'outside';
       const place = row * extent.columns + column;
       const bit = 1 << (place & 7);
-      const byte = bits[place >> 3]!;
+      const byte = bits[place >> 3] ?? 0;
       if ((byte & bit) !== 0) return 'known';
       bits[place >> 3] = byte | bit;
       return 'new';

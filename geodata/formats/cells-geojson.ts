@@ -115,8 +115,10 @@ export function cornerOfPolygon(geometry: Geometry | null): Corner | undefined {
         : undefined;
   if (!ring || ring.length < 4) return undefined;
   // Degrees stop at 180, the grid's metres start in the millions.
-  const inMetres = Math.abs(ring[0]![0]!) > 360;
-  const metres = ring.map(([x, y]: Position): readonly [number, number] => (inMetres ? [x!, y!] : toMetres(x!, y!)));
+  const inMetres = Math.abs(ring[0]?.[0] ?? 0) > 360;
+  const metres = ring.map(([x = NaN, y = NaN]: Position): readonly [number, number] =>
+    inMetres ? [x, y] : toMetres(x, y),
+  );
   const eastings = metres.map(([easting]) => easting);
   const northings = metres.map(([, northing]) => northing);
   const west = Math.min(...eastings);

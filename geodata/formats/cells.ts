@@ -22,7 +22,7 @@ import {
 import { quote, refused, warning } from './problems.ts';
 import type { RowSource } from './rows.ts';
 import { findLadders, readShare, reportRises } from './shares.ts';
-import { tableBatches, type TableItem } from './table.ts';
+import { tableBatches } from './table.ts';
 
 type CellItem = Header | CellCoverageRecord | Problem;
 
@@ -32,23 +32,22 @@ export function readCells(source: RowSource, referenceDate: string | null = null
 }
 
 async function* readCellBatches(source: RowSource, referenceDate: string | null): AsyncGenerator<CellItem[]> {
-  let names: string[] = [];
-  let columns: CellColumns | undefined;
   let read: CellReader | undefined;
-  const batches = tableBatches(source, (header) => {
-    names = header.cells.map((name) => name.trim());
-    columns = checkedCellColumns(names, header.line);
-    read = createCellReader(names, columns);
-    return names.length;
+  const batches = tableBatches(source, ({ cells, line }) => {
+    const names = cells.map((name) => name.trim());
+    return { names, found: checkedCellColumns(names, line), count: names.length };
   });
   for await (const batch of batches) {
     const items: CellItem[] = [];
-    for (const item of batch as TableItem[]) {
-      if (item.type === 'row') read!(item.cells, item.line, undefined, items);
-      else if (item.type === 'problem') items.push(item);
-      else {
-        items.push(cellHeader(columns!, referenceDate));
-        items.push(...unknownFigures(columns!, item.line));
+    for (const item of batch) {
+      if (item.type === 'problem') {
+        items.push(item);
+      } else if (item.type === 'start') {
+        const { names, found } = item.columns;
+        read = createCellReader(names, found);
+        items.push(cellHeader(found, referenceDate), ...unknownFigures(found, item.line));
+      } else {
+        read?.(item.cells, item.line, undefined, items);
       }
     }
     yield items;
@@ -118,11 +117,11 @@ export function createCellReader(names: readonly string[], columns: CellColumns)
   const ladders = findLadders(figures);
   const labels = positions.map((position) => `column "${names[position]}"`);
   const find = (cells: readonly string[]): Corner | undefined =>
-    id >= 0 ? cornerOfId(cells[id]!) : cornerOfMiddle(Number(cells[x]), Number(cells[y]));
+    id >= 0 ? cornerOfId(cells[id] ?? '') : cornerOfMiddle(Number(cells[x]), Number(cells[y]));
   return (cells, line, place, items) => {
     const corner = place ?? find(cells);
     if (!corner) {
-      items.push(unusableId(id >= 0 ? cells[id]! : `${cells[x]}, ${cells[y]}`, line));
+      items.push(unusableId((id >= 0 ? [cells[id]] : [cells[x], cells[y]]).join(', '), line));
       return;
     }
     const state = seen.add(corner);
@@ -133,17 +132,19 @@ export function createCellReader(names: readonly string[], columns: CellColumns)
     const problems: Problem[] = [];
     const shares = new Array<number | null>(positions.length);
     for (let index = 0; index < shares.length; index += 1) {
-      const text = cells[positions[index]!]!;
+      const text = cells[positions[index] ?? -1] ?? '';
       // Nearly all are whole numbers of one to three digits; the slow way is for the rest.
       const value = text.length > 0 && text.length <= 3 ? Number(text) : NaN;
       shares[index] =
-        value >= 0 && value <= 100 && Number.isInteger(value) ? value : readShare(text, line, labels[index]!, problems);
+        value >= 0 && value <= 100 && Number.isInteger(value)
+          ? value
+          : readShare(text, line, labels[index] ?? '', problems);
     }
     reportRises(shares, ladders, figures, line, problems);
-    const agsText = agsPosition >= 0 ? cells[agsPosition]! : '';
+    const agsText = cells[agsPosition] ?? '';
     const ags = agsText === '' ? null : (normaliseAgs(agsText) ?? null);
     if (ags === null && agsText.trim() !== '') problems.push(unreadableAgs(agsText, line));
-    const households = householdsPosition < 0 ? null : readHouseholds(cells[householdsPosition]!, line, problems);
+    const households = readHouseholds(cells[householdsPosition] ?? '', line, problems);
     items.push({
       type: 'cell_coverage',
       line,

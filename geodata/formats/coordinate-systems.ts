@@ -12,7 +12,7 @@ const gaussKrueger = (zone: number): string =>
   `+proj=tmerc +lat_0=0 +lon_0=${zone * 3} +k=1 +x_0=${zone}500000 +y_0=0 ${dhdn}`;
 
 /** Definitions by EPSG code. ETRS89 and WGS 84 are the same to within a metre, which is finer than these boundaries. */
-const definitions: Record<number, string> = {
+const definitions = {
   4326: '+proj=longlat +datum=WGS84 +no_defs',
   4258: '+proj=longlat +ellps=GRS80 +no_defs',
   3857: '+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +no_defs',
@@ -28,8 +28,10 @@ const definitions: Record<number, string> = {
   31469: gaussKrueger(5),
 };
 
+export type KnownEpsg = keyof typeof definitions;
+
 /** Names that ESRI and GDAL write where they write no code; first match counts. */
-const names: readonly [RegExp, number][] = [
+const names: readonly [RegExp, KnownEpsg][] = [
   [/^ETRS.?(19)?89.*UTM.*(zE-N|8.?stellen)/i, 4647],
   [/^ETRS.?(19)?89.*UTM.*31/i, 25831],
   [/^ETRS.?(19)?89.*UTM.*32/i, 25832],
@@ -45,10 +47,9 @@ const names: readonly [RegExp, number][] = [
 ];
 
 /** EPSG code of the definition in a .prj file (WKT): by its own authority code, otherwise by its name. */
-export function findEpsg(wkt: string): number | undefined {
+export function findEpsg(wkt: string): KnownEpsg | undefined {
   const code = /(?:AUTHORITY|ID)\s*\[\s*"EPSG"\s*,\s*"?(\d+)"?\s*\]\s*\]\s*$/i.exec(wkt);
-  if (code && Number(code[1]) in definitions) return Number(code[1]);
-  if (code) return undefined;
+  if (code) return Number(code[1]) in definitions ? (Number(code[1]) as KnownEpsg) : undefined;
   const name = /^\s*\w+\s*\[\s*"([^"]*)"/.exec(wkt)?.[1] ?? '';
   return names.find(([pattern]) => pattern.test(name))?.[1];
 }
@@ -65,6 +66,6 @@ export function toWgs84(wkt: string): (x: number, y: number) => [longitude: numb
       `the coordinate system ${quote(wkt, 80)} is not known; transform the file to EPSG:25832 (ogr2ogr -t_srs EPSG:25832 new.shp old.shp)`,
     );
   }
-  const { forward } = proj4(definitions[epsg]!, definitions[4326]!);
-  return (x, y) => forward([x, y]) as [number, number];
+  const { forward } = proj4(definitions[epsg], definitions[4326]);
+  return (x, y) => forward<[number, number]>([x, y]);
 }

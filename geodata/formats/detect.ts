@@ -68,9 +68,9 @@ export async function openSource(input: SourceInput, options: SourceOptions = {}
       name: file.name,
       url: 'url' in input ? input.url : null,
       bytesTotal: form.size,
-      items: withEnd(items, file.dispose),
-      sha256: form.sha256,
-      dispose: file.dispose,
+      items: withEnd(items, () => file.dispose()),
+      sha256: () => form.sha256(),
+      dispose: () => file.dispose(),
     };
   } catch (error) {
     await file.dispose();

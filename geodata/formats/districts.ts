@@ -7,6 +7,7 @@ import type { Geometry, MultiPolygon, Position } from 'geojson';
 import type { DistrictRecord, Header, Problem } from '../records.ts';
 import { normaliseAgs } from '../states.ts';
 import { unusableAgs } from './atlas-csv.ts';
+import { propertyText } from './cells-geojson.ts';
 import { readCount } from './business-parks-2019.ts';
 import { isProblem, type FeatureItem } from './geojson.ts';
 import { refused } from './problems.ts';
@@ -40,11 +41,11 @@ export async function* readDistricts(
         continue;
       }
       const { number, properties } = item;
-      const ags = normaliseAgs(String(properties['ags'] ?? ''));
-      const name = typeof properties['name'] === 'string' ? properties['name'].trim() : '';
+      const ags = normaliseAgs(propertyText(properties.ags));
+      const name = typeof properties.name === 'string' ? properties.name.trim() : '';
       const geometry = areaOf(item.geometry);
       const earlier = seen.get(`${ags} ${name}`);
-      if (!ags) yield unusableAgs(String(properties['ags'] ?? ''), number);
+      if (!ags) yield unusableAgs(propertyText(properties.ags), number);
       else if (!name)
         yield refused(number, 'missing-name', `feature ${number} has no name`, 'Give it a property "name"');
       else if (!geometry) {
@@ -64,7 +65,7 @@ export async function* readDistricts(
       } else {
         seen.set(`${ags} ${name}`, number);
         const problems: Problem[] = [];
-        const inhabitants = readCount(String(properties['inhabitants'] ?? ''), number, 'inhabitants', problems);
+        const inhabitants = readCount(propertyText(properties.inhabitants), number, 'inhabitants', problems);
         yield { type: 'districts', line: number, ags, name, inhabitants, geometry };
         yield* problems;
       }
@@ -90,6 +91,6 @@ function areaOf(geometry: Geometry | null): MultiPolygon | undefined {
   };
 }
 
-function isInDegrees([longitude, latitude]: Position): boolean {
-  return Math.abs(longitude!) <= 180 && Math.abs(latitude!) <= 90;
+function isInDegrees([longitude = NaN, latitude = NaN]: Position): boolean {
+  return Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90;
 }

@@ -7,7 +7,7 @@ import type { Population } from '../records.ts';
  */
 export function referenceDateOf(name: string): string | null {
   const named = /(?<!\d)((?:19|20)\d\d)[-_ ]?(mitte|ende)(?![a-z])/i.exec(name);
-  if (named) return `${named[1]}-${named[2]!.toLowerCase() === 'mitte' ? '06-30' : '12-31'}`;
+  if (named) return `${named[1]}-${/mitte/i.test(named[0]) ? '06-30' : '12-31'}`;
   for (const [, year, month, day] of name.matchAll(/(?<!\d)((?:19|20)\d\d)[-_]?(\d\d)[-_]?(\d\d)(?!\d)/g)) {
     const date = `${year}-${month}-${day}`;
     if (isDate(date)) return date;

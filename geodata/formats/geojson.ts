@@ -90,9 +90,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const [quoteCode, backslash, openBrace, closeBrace, openBracket, closeBracket] = [...'"\\{}[]'].map((c) =>
-  c.charCodeAt(0),
-) as [number, number, number, number, number, number];
+const quoteCode = 0x22;
+const backslash = 0x5c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
 
 /**
  * Cuts JSON text into the objects that can be features: those at the top (one a line), or those in an array of the
@@ -134,7 +137,7 @@ function createCutter(): { push(text: string): string[]; isOpen(): boolean } {
         if (code === closeBrace && depth === (collection ? 2 : 0) && start >= 0) {
           const piece = buffer.slice(start, position + 1);
           start = -1;
-          if (collection === undefined) collection = /"features"\s*:\s*\[\s*\]/.test(piece);
+          collection ??= /"features"\s*:\s*\[\s*\]/.test(piece);
           if (!collection || depth === 2) pieces.push(piece);
         }
       }

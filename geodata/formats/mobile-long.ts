@@ -23,6 +23,7 @@ const columns = {
 } as const;
 
 type Column = keyof typeof columns;
+type Positions = Record<Column, number>;
 
 /** Whether a header line is one of this schema. */
 export function isMobileHeader(header: readonly string[]): boolean {
@@ -39,14 +40,12 @@ export async function* readMobileCoverage(
   referenceDate: string | null = null,
 ): AsyncGenerator<Header | MobileCoverageRecord | Problem> {
   const seen = new Map<string, number>();
-  let positions: Record<Column, number> | undefined;
-  for await (const item of tableRows(source, (header) => {
-    positions = findPositions(header.cells, header.line);
-    return header.cells.length;
-  })) {
+  let positions: Positions | undefined;
+  for await (const item of tableRows(source, ({ cells, line }) => findPositions(cells, line))) {
     if (item.type === 'problem') {
       yield item;
     } else if (item.type === 'start') {
+      positions = item.columns.positions;
       yield {
         type: 'header',
         kind: 'mobile_coverage',
@@ -56,9 +55,10 @@ export async function* readMobileCoverage(
         source: 'breitbandatlas',
         expected: null,
       };
-    } else {
+    } else if (positions) {
       const { line, cells } = item;
-      const text = (column: Column): string => cells[positions![column]]!.trim();
+      const places = positions;
+      const text = (column: Column): string => (cells[places[column]] ?? '').trim();
       const countyAgs = normaliseAgs(text('ags'), 5);
       if (!countyAgs) {
         yield unusableAgs(text('ags'), line, 5);
@@ -86,7 +86,7 @@ export async function* readMobileCoverage(
   }
 }
 
-function findPositions(header: readonly string[], line: number): Record<Column, number> {
+function findPositions(header: readonly string[], line: number): { positions: Positions; count: number } {
   const positions = Object.entries(columns).map(([name, pattern]) => [name, findPosition(header, pattern)] as const);
   const missing = positions.filter(([, position]) => position < 0).map(([name]) => name);
   if (missing.length > 0) {
@@ -96,5 +96,5 @@ function findPositions(header: readonly string[], line: number): Record<Column, 
       line,
     );
   }
-  return Object.fromEntries(positions) as Record<Column, number>;
+  return { positions: Object.fromEntries(positions) as Positions, count: header.length };
 }

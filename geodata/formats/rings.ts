@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- points and arcs are found by places that come from the same list */
 /** Rings of polygons: which lies in which, and which way round. */
 import type { Position } from 'geojson';
 

@@ -66,8 +66,7 @@ async function* splitLines(batches: AsyncGenerator<LineBatch>): AsyncGenerator<R
       return;
     }
     const rows: Row[] = [];
-    for (let index = 0; index < batch.lines.length; index += 1) {
-      const line = batch.lines[index]!;
+    for (const [index, line] of batch.lines.entries()) {
       if (line !== '') rows.push({ type: 'row', line: batch.firstLine + index, cells: line.split(delimiter) });
     }
     yield rows;

@@ -2,6 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { Geometry } from 'geojson';
 import { parseDbf, parseShp } from 'shpjs';
 import { FormatError } from '../records.ts';
 import type { ArchiveEntry } from './archive.ts';
@@ -96,7 +97,8 @@ function chooseShapefile(
 
 function oneOf(stems: readonly string[], place: string): string {
   const municipal = stems.filter((stem) => /(^|[_-])GEM([_-]|$)/i.test(basename(stem)));
-  if (municipal.length === 1) return municipal[0]!;
+  const [only, ...others] = municipal;
+  if (only !== undefined && others.length === 0) return only;
   throw new FormatError(
     'several-shapefiles',
     `${quote(place, 200)} has several Shapefiles (${stems.map((stem) => basename(stem)).join(', ')}); name the one with the municipalities`,
@@ -111,19 +113,25 @@ export async function readShapefile({
   name,
   parts,
 }: Shapefile): Promise<{ wkt: string; features: ShapefileFeature[] }> {
-  const [shp, dbf, prj, cpg] = await Promise.all([parts.shp, parts.dbf, parts.prj, parts.cpg].map(content));
+  const [shp, dbf, prj, cpg] = await Promise.all([
+    content(parts.shp),
+    content(parts.dbf),
+    content(parts.prj),
+    content(parts.cpg),
+  ]);
   const damaged = (why: string): never => {
     throw new FormatError('shapefile-damaged', `${name} is damaged (${why}); fetch all its parts again`);
   };
-  if (shp!.length < 100 || shp!.readInt32BE(0) !== 9994) damaged('.shp does not start like one');
-  if (shp!.readInt32BE(24) * 2 !== shp!.length) damaged(`.shp has ${shp!.length} of ${shp!.readInt32BE(24) * 2} bytes`);
-  if (dbf!.length < 32 || dbf!.length < dbf!.readUInt16LE(8) + dbf!.readUInt32LE(4) * dbf!.readUInt16LE(10))
+  if (shp.length < 100 || shp.readInt32BE(0) !== 9994) damaged('.shp does not start like one');
+  if (shp.readInt32BE(24) * 2 !== shp.length) damaged(`.shp has ${shp.length} of ${shp.readInt32BE(24) * 2} bytes`);
+  if (dbf.length < 32 || dbf.length < dbf.readUInt16LE(8) + dbf.readUInt32LE(4) * dbf.readUInt16LE(10))
     damaged('.dbf is cut off');
-  let geometries: ReturnType<typeof parseShp> = [];
+  // The types of the parser forget that a feature may have no geometry.
+  let geometries: (Geometry | null)[] = [];
   let rows: ReturnType<typeof parseDbf> = [];
   try {
-    geometries = parseShp(shp!);
-    rows = parseDbf(dbf!, encodingOf(dbf!, cpg!.toString('latin1')) as never);
+    geometries = parseShp(shp);
+    rows = parseDbf(dbf, encodingOf(dbf, cpg.toString('latin1')) as never);
   } catch (error) {
     damaged((error as Error).message);
   }
@@ -137,7 +145,7 @@ export async function readShapefile({
           : [];
     return { polygons: assemblePolygons(rings), attributes: rows[index] ?? {} };
   });
-  return { wkt: prj!.toString('utf8'), features };
+  return { wkt: prj.toString('utf8'), features };
 }
 
 async function content(part: Part | undefined): Promise<Buffer> {

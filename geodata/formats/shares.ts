@@ -48,7 +48,8 @@ export type Ladders = readonly { technology: Technology; places: readonly number
 export function findLadders(figures: readonly Figure[]): Ladders {
   const ladders = new Map<Technology, { place: number; mbits: number }[]>();
   figures.forEach((figure, place) => {
-    const { technology, downstreamMbits } = parseFigure(figure)!;
+    const { technology, downstreamMbits } = parseFigure(figure) ?? {};
+    if (!technology || !downstreamMbits) return;
     const ladder = ladders.get(technology) ?? [];
     ladder.push({ place, mbits: downstreamMbits });
     ladders.set(technology, ladder);
@@ -75,12 +76,13 @@ export function reportRises(
     for (const place of places) {
       const share = shares[place] ?? null;
       if (share === null) continue;
-      if (slower >= 0 && share > shares[slower]!) {
+      const slowerShare = shares[slower] ?? null;
+      if (slowerShare !== null && share > slowerShare) {
         problems.push(
           warning(
             line,
             'cumulative-rise',
-            `${technology}: ${figures[place]} is ${share} %, more than ${figures[slower]} with ${shares[slower]} %, though the classes are cumulative`,
+            `${technology}: ${figures[place]} is ${share} %, more than ${figures[slower]} with ${slowerShare} %, though the classes are cumulative`,
             'Ask the publisher which of the two is right; both were taken as they are',
           ),
         );

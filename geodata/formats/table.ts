@@ -4,30 +4,39 @@ import { flatten } from './batches.ts';
 import { refused } from './problems.ts';
 import type { Row, RowSource } from './rows.ts';
 
-export type TableItem = Problem | Row | { type: 'start'; line: number };
+/** A problem, a row below the header, or the header as its reader understood it. */
+export type TableItem<C> = Problem | Row | { type: 'start'; line: number; columns: C };
 
 /** The items of `tableBatches` one by one. */
-export function tableRows(source: RowSource, onHeader: (header: Row) => number): AsyncIterable<TableItem> {
-  return flatten(tableBatches(source, onHeader));
+export function tableRows<C extends { count: number }>(
+  source: RowSource,
+  readHeader: (header: Row) => C,
+): AsyncIterable<TableItem<C>> {
+  return flatten(tableBatches(source, readHeader));
 }
 
 /**
  * The rows below the header that have as many cells as it, with a Problem for each other row and those of the source.
- * `onHeader` gets the first row and says how many cells a row must have; it may throw FormatError. Then comes `start`.
+ * `readHeader` gets the first row and says what it understood of it, among that how many cells a row must have (`count`);
+ * it may throw FormatError.
  * Errors: FormatError `no-records` if nothing follows the header.
  */
-export async function* tableBatches(source: RowSource, onHeader: (header: Row) => number): AsyncGenerator<TableItem[]> {
+export async function* tableBatches<C extends { count: number }>(
+  source: RowSource,
+  readHeader: (header: Row) => C,
+): AsyncGenerator<TableItem<C>[]> {
   let count: number | undefined;
   let short: Row | undefined;
   let rows = 0;
   let header = 1;
   for await (const batch of source.batches) {
-    const items: TableItem[] = [];
+    const items: TableItem<C>[] = [];
     for (const row of batch) {
       if (count === undefined) {
-        count = onHeader(row);
+        const columns = readHeader(row);
+        count = columns.count;
         header = row.line;
-        items.push({ type: 'start', line: row.line }, ...source.problems.splice(0));
+        items.push({ type: 'start', line: row.line, columns }, ...source.problems.splice(0));
         continue;
       }
       rows += 1;

@@ -163,7 +163,7 @@ export async function* decodeText(bytes: Bytes, problems: Problem[]): AsyncGener
     }
     // Cutting behind an ASCII byte never cuts a character in two, whatever the encoding turns out to be.
     let end = chunk.length;
-    while (end > 0 && chunk[end - 1]! >= 0x80) end -= 1;
+    while (end > 0 && (chunk[end - 1] ?? 0) >= 0x80) end -= 1;
     held = Buffer.from(chunk.subarray(end));
     if (end === 0) continue;
     yield decode(chunk.subarray(0, end));
@@ -209,7 +209,7 @@ export async function* readLines(bytes: Bytes, problems: Problem[]): AsyncGenera
     }
     if (!end) continue;
     const lines = rest.split(end);
-    rest = lines.pop()!;
+    rest = lines.pop() ?? '';
     if (lines.length === 0) continue;
     if (end === '\n') stripCarriageReturns(lines);
     yield { firstLine, lines };
@@ -222,8 +222,7 @@ export async function* readLines(bytes: Bytes, problems: Problem[]): AsyncGenera
 }
 
 function stripCarriageReturns(lines: string[]): void {
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index]!;
+  for (const [index, line] of lines.entries()) {
     if (line.charCodeAt(line.length - 1) === 13) lines[index] = line.slice(0, -1);
   }
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- points and arcs are found by places that come from the same list */
 /**
  * Simplifies the boundaries of all municipalities together: a border that two of them share is simplified once, so that
  * neither slivers nor gaps open between them, and lines of one rank can be drawn without drawing any twice.

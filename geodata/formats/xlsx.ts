@@ -89,7 +89,7 @@ async function* findTable(rows: AsyncIterable<SheetRow>): AsyncGenerator<Row[]> 
     const width = header.cells.length;
     while (cells.length < width) cells.push('');
     if (key >= 0) {
-      if (!normaliseAgs(cells[key]!)) return;
+      if (!normaliseAgs(cells[key] ?? '')) return;
       batch = [header];
       key = -1;
     }
@@ -105,7 +105,10 @@ async function* findTable(rows: AsyncIterable<SheetRow>): AsyncGenerator<Row[]> 
 function withTitles(cells: readonly string[], above: readonly string[][]): string[] {
   const titleOf = (column: number): string => {
     for (const titles of above.toReversed()) {
-      for (let left = column; left >= 0; left -= 1) if (titles[left]) return titles[left]!;
+      for (let left = column; left >= 0; left -= 1) {
+        const title = titles[left];
+        if (title) return title;
+      }
     }
     return '';
   };
@@ -124,7 +127,8 @@ function cellsOf(row: SheetRow): string[] {
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (typeof value !== 'object') return String(value).trim();
+  if (typeof value === 'string') return value.trim();
+  if (typeof value !== 'object') return JSON.stringify(value);
   if (value instanceof Date) return value.toISOString();
   if ('result' in value) return textOf(value.result);
   if ('richText' in value)

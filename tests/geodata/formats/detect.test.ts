@@ -13,21 +13,24 @@ import type { MunicipalCoverageRecord } from '../../../geodata/records.ts';
 import { bytesOf, collect, collectText, shipped } from './sources.ts';
 
 let folder: string;
-const systemFolder = process.env['TMPDIR'];
+const systemFolder = process.env.TMPDIR;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'detect-'));
   // A folder of its own, so that files of tests that run beside are not taken for left behind.
-  process.env['TMPDIR'] = folder;
+  process.env.TMPDIR = folder;
 });
 afterAll(async () => {
-  if (systemFolder === undefined) delete process.env['TMPDIR'];
-  else process.env['TMPDIR'] = systemFolder;
+  if (systemFolder === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = systemFolder;
   await rm(folder, { recursive: true });
 });
 
 const servers: Server[] = [];
 afterEach(() => {
-  for (const server of servers.splice(0)) (server.closeAllConnections(), server.close());
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 async function temporaryFolders(): Promise<string[]> {

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- a test that finds nothing there fails, as it should */
 import { describe, expect, test } from 'vitest';
 import { signedArea } from '../../../geodata/formats/rings.ts';
 import type { DistrictRecord } from '../../../geodata/records.ts';

@@ -11,7 +11,8 @@ export function shipped(name: string): string {
 /** Bytes in one chunk, or in chunks of `size`, which must make no difference to any reader. */
 export async function* bytesOf(content: string | Uint8Array, size = Infinity): AsyncGenerator<Uint8Array> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+  for (let start = 0; start < bytes.length; start += size)
+    yield await Promise.resolve(bytes.subarray(start, start + size));
 }
 
 export interface Collected<R> {

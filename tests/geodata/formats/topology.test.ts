@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- a test that finds nothing there fails, as it should */
 import type { MultiPolygon, Position } from 'geojson';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signedArea } from '../../../geodata/formats/rings.ts';
