@@ -36,7 +36,8 @@ export const sources = {
   breitblick: {
     id: 'breitblick',
     publisher: 'Breitblick',
-    attribution: 'Breitblick, modelled from Breitbandatlas | Gigabit-Grundbuch (https://gigabitgrundbuch.bund.de)',
+    attribution:
+      'Breitblick, modelled from Breitbandatlas | Gigabit-Grundbuch (https://gigabitgrundbuch.bund.de); boundaries © GeoBasis-DE / BKG (2021), changed',
     licence: 'dl-de/by-2-0',
     licenceUrl: 'https://www.govdata.de/dl-de/by-2-0',
     url: null,
