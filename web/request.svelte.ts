@@ -15,8 +15,8 @@ export class Request<Data, Variables extends AnyVariables> {
   answered = $state.raw<Variables | undefined>(undefined);
   failed = $state(false);
   loading = $state(false);
-  /** When `data` came. */
-  at = $state.raw<Date | undefined>(undefined);
+  /** When `data` came, in ms since 1970. */
+  at = $state.raw<number | undefined>(undefined);
   #turn = 0;
   #again: () => void = () => {};
 
@@ -40,7 +40,7 @@ export class Request<Data, Variables extends AnyVariables> {
             if (error !== undefined || data === undefined) return;
             this.data = data;
             this.answered = asked;
-            this.at = new Date();
+            this.at = Date.now();
           });
       };
       this.#again = () => ask('network-only');

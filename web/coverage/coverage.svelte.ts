@@ -71,7 +71,7 @@ export class CoverageState {
       technology: asked.technology,
       fibre: asked.fibre,
       cable: asked.cable,
-      speed: asked.speed as SpeedClass,
+      speed: asked.speed,
     };
   });
   readonly unknownPlace = $derived(
@@ -88,8 +88,7 @@ export class CoverageState {
 
   readonly rankRequest = new Request(RankDocument, () => {
     const { municipality } = this;
-    if (!this.#variables || !municipality || municipality.ags !== url.view.place || !municipality.inhabited)
-      return undefined;
+    if (!this.#variables || municipality?.ags !== url.view.place || !municipality.inhabited) return undefined;
     const { independent, designation, stateCode } = municipality;
     const { edition, technology, speed } = this.#variables;
     const peers = independent ? { stateCode, independent } : { stateCode, independent, designation };

@@ -6,12 +6,6 @@ export function axisOf(maxPercent: number): { end: number; ticks: number[] } {
   return { end, ticks: Array.from({ length: end / step + 1 }, (_, index) => index * step) };
 }
 
-/** "Landau" for "Landau in der Pfalz": charts have no room for more. */
-export function shortNameOf(name: string): string {
-  const cut = name.search(/, | \(| in | an der | am | im | auf | bei | a\./);
-  return cut > 3 ? name.slice(0, cut) : name;
-}
-
 /** Width of a letter at 12 px, in the middle of what Fira Sans has. */
 const letter = 6.4;
 

@@ -74,7 +74,7 @@ export function statementOf({ speed, subject, subjectReading, allReading, makeUp
   }
   if (all === null) return { kind: 'share', technology: subject, speed, sharePercent: share };
   const cable =
-    makeUp && makeUp.bothPercent !== null && makeUp.cableOnlyPercent !== null
+    makeUp?.bothPercent != null && makeUp.cableOnlyPercent != null
       ? makeUp.bothPercent + makeUp.cableOnlyPercent
       : undefined;
   const composition = compositionOf(speed, makeUp);

@@ -2,22 +2,15 @@ import type { ExpressionSpecification, SymbolLayerSpecification } from 'maplibre
 import type { Palette } from './palette.ts';
 
 /** A name ends before these on the map: "Landau", not "Landau in der Pfalz". The panel has the full name. */
-const cuts = [
-  ', ',
-  ' (',
-  ' in ',
-  ' an der ',
-  ' am ',
-  ' im ',
-  ' auf ',
-  ' bei ',
-  ' ob ',
-  ' vor der ',
-  ' a. ',
-  ' a.d. ',
-  ' i.',
-  '/',
-];
+const cuts = [', ', ' (', ' in ', ' an der ', ' am ', ' im ', ' auf ', ' bei ', ' ob ', ' vor der ', ' a.', ' i.', '/'];
+
+/** The same in words, for charts and cards that have no room for more. */
+export function shortNameOf(name: string): string {
+  return cuts.reduce((short, cut) => {
+    const end = short.indexOf(cut);
+    return end > 3 ? short.slice(0, end) : short;
+  }, name);
+}
 
 const shortName: ExpressionSpecification = cuts.reduce<ExpressionSpecification>(
   (name, cut) => [
@@ -30,6 +23,9 @@ const shortName: ExpressionSpecification = cuts.reduce<ExpressionSpecification>(
   ],
   ['get', 'name'],
 );
+
+/** A name without room between the cards and the edges is left out; Labels.svelte looks after every move. */
+export const roomOrNothing: ExpressionSpecification = ['case', ['boolean', ['feature-state', 'hidden'], false], 0, 1];
 
 interface Kind {
   id: string;
@@ -53,7 +49,7 @@ export function labelLayers(palette: Palette, chosenAgs: string): SymbolLayerSpe
     'text-color': palette.label,
     'text-halo-color': palette.halo,
     'text-halo-width': 1.75,
-    'text-opacity': 1,
+    'text-opacity': roomOrNothing,
   };
   const others = kinds.map((kind): SymbolLayerSpecification => ({
     id: kind.id,

@@ -1,52 +1,73 @@
 import type { FeatureCollection, Point } from 'geojson';
 import type { SymbolLayerSpecification } from 'maplibre-gl';
+import { roomOrNothing } from './labels.ts';
 import type { Palette } from './palette.ts';
 
-/** Countries around, and points along the border where their ground can be named. Longitude, latitude. */
-const points = {
-  FR: [
-    [7.78, 48.93],
-    [7.2, 48.75],
-    [6.6, 48.9],
-    [5.5, 48.9],
-    [7.2, 48.1],
-  ],
-  CH: [
-    [8.2, 47.3],
-    [9.1, 47.3],
-  ],
-  AT: [
-    [10.4, 47.15],
-    [12.3, 47.3],
-    [13.6, 48.0],
-  ],
-  CZ: [
-    [13.2, 49.7],
-    [13.8, 50.35],
-  ],
-  PL: [
-    [15.6, 51.6],
-    [15.2, 53.0],
-  ],
-  DK: [[9.2, 55.2]],
-  NL: [
-    [6.0, 52.6],
-    [5.7, 51.5],
-  ],
-  BE: [[5.6, 50.4]],
-  LU: [[6.0, 49.75]],
+/** Countries around: the end of the name that lies at a point, and points along the border. Longitude, latitude. */
+const countries = {
+  FR: {
+    anchor: 'right',
+    points: [
+      [7.93, 48.955],
+      [7.35, 49.08],
+      [6.5, 49.1],
+      [7.5, 48.3],
+      [7.45, 47.75],
+    ],
+  },
+  CH: {
+    anchor: 'center',
+    points: [
+      [8.2, 47.3],
+      [9.1, 47.3],
+    ],
+  },
+  AT: {
+    anchor: 'center',
+    points: [
+      [10.4, 47.15],
+      [12.5, 47.3],
+      [13.7, 47.9],
+    ],
+  },
+  CZ: {
+    anchor: 'left',
+    points: [
+      [13.0, 49.75],
+      [14.0, 50.55],
+    ],
+  },
+  PL: {
+    anchor: 'left',
+    points: [
+      [14.95, 51.6],
+      [14.75, 52.7],
+      [14.5, 53.3],
+    ],
+  },
+  DK: { anchor: 'center', points: [[9.2, 55.15]] },
+  NL: {
+    anchor: 'right',
+    points: [
+      [6.85, 52.8],
+      [6.6, 52.2],
+      [6.0, 51.5],
+    ],
+  },
+  BE: { anchor: 'right', points: [[5.95, 50.5]] },
+  LU: { anchor: 'right', points: [[6.3, 49.7]] },
 } as const;
 
-export type Country = keyof typeof points;
+export type Country = keyof typeof countries;
 
 /** Ground outside of the data is named, so that nobody takes it for a gap. */
 export function outsidePoints(names: Record<Country, string>): FeatureCollection<Point> {
   return {
     type: 'FeatureCollection',
-    features: (Object.keys(points) as Country[]).flatMap((country) =>
-      points[country].map(([longitude, latitude]) => ({
+    features: (Object.keys(countries) as Country[]).flatMap((country) =>
+      countries[country].points.map(([longitude, latitude]) => ({
         type: 'Feature' as const,
-        properties: { name: names[country] },
+        properties: { name: names[country], anchor: countries[country].anchor },
         geometry: { type: 'Point' as const, coordinates: [longitude, latitude] },
       })),
     ),
@@ -66,7 +87,13 @@ export function outsideLayer(palette: Palette): SymbolLayerSpecification {
       'text-letter-spacing': 0.05,
       'text-padding': 60,
       'text-max-width': 30,
+      'text-anchor': ['get', 'anchor'],
     },
-    paint: { 'text-color': palette.quietLabel, 'text-halo-color': palette.outside, 'text-halo-width': 1.5 },
+    paint: {
+      'text-color': palette.quietLabel,
+      'text-halo-color': palette.outside,
+      'text-halo-width': 1.5,
+      'text-opacity': roomOrNothing,
+    },
   };
 }

@@ -26,7 +26,7 @@ export interface Palette {
 /** Reads the palette of a theme from tokens.css, whichever theme the page wears at the moment. */
 export function readPalette(theme: Theme): Palette {
   const probe = document.createElement('div');
-  probe.dataset['kernTheme'] = theme;
+  probe.dataset.kernTheme = theme;
   probe.hidden = true;
   document.body.append(probe);
   const style = getComputedStyle(probe);
@@ -41,7 +41,7 @@ export function readPalette(theme: Theme): Palette {
       copper: ramp('copper'),
       wireless: ramp('wireless'),
     },
-    ground: token('surface-2'),
+    ground: token('sunken'),
     background: token('map-bg'),
     outside: token('map-outside'),
     lineMunicipality: token('map-line-gem'),

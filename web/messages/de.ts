@@ -51,11 +51,11 @@ function speed(mbits: SpeedClass): string {
 }
 
 /** What is had at least, in the middle of a sentence. */
-function accessTo(subject: Technology, mbits: SpeedClass): string {
+function accessTo(subject: Technology, mbits: SpeedClass, always = false): string {
   const family = familyOf(subject);
   if (family === 'all') return mbits === 1000 ? 'Gigabit, gleich über welche Technik' : `mindestens ${speed(mbits)}`;
   const name = family === 'fibre' ? 'Glasfaser' : technology[subject].long;
-  return mbits === 1000 ? name : `${name} ab ${speed(mbits)}`;
+  return mbits === 1000 && !always ? name : `${name} ab ${speed(mbits)}`;
 }
 
 function within(where: Where): string {
@@ -72,9 +72,9 @@ function lead(statement: Statement, where: Where | undefined, modelled: boolean)
   if (statement.kind === 'protected')
     return `${where ? within(where) : 'Hier'} wohnen {{strong|weniger als fünf Haushalte}}. Ihre Zahlen werden zum Schutz nicht gezeigt.`;
   if (statement.kind === 'notSurveyed')
-    return `${forPlace} ist {{strong|${accessTo(statement.technology, statement.speed)}}} in dieser Ausgabe {{strong|nicht erhoben}}.`;
+    return `${forPlace} ist {{strong|${accessTo(statement.technology, statement.speed, true)}}} in dieser Ausgabe {{strong|nicht erhoben}}.`;
   if (statement.kind === 'notStated')
-    return `${forPlace} gibt es zu ${accessTo(statement.technology, statement.speed)} {{strong|keine Angabe}}.`;
+    return `${forPlace} gibt es zu ${accessTo(statement.technology, statement.speed, true)} {{strong|keine Angabe}}.`;
   const family = familyOf(statement.technology);
   const tone = family === 'all' ? 'strong' : family;
   const share = `${about}${format.share(statement.sharePercent)}`;

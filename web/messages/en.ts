@@ -49,11 +49,11 @@ function speed(mbits: SpeedClass): string {
   return `${String(mbits)}${nb}Mbit/s`;
 }
 
-function accessTo(subject: Technology, mbits: SpeedClass): string {
+function accessTo(subject: Technology, mbits: SpeedClass, always = false): string {
   const family = familyOf(subject);
   if (family === 'all') return mbits === 1000 ? 'gigabit, over any technology' : `at least ${speed(mbits)}`;
   const name = family === 'fibre' ? 'fibre' : technology[subject].long.replace(/^./, (letter) => letter.toLowerCase());
-  return mbits === 1000 ? name : `${name} from ${speed(mbits)}`;
+  return mbits === 1000 && !always ? name : `${name} from ${speed(mbits)}`;
 }
 
 function within(where: Where): string {
@@ -69,9 +69,9 @@ function lead(statement: Statement, where: Where | undefined, modelled: boolean)
   if (statement.kind === 'protected')
     return `${where ? within(where) : 'Here'} there are {{strong|fewer than five households}}. Their figures are not shown, to protect them.`;
   if (statement.kind === 'notSurveyed')
-    return `${forPlace}, {{strong|${accessTo(statement.technology, statement.speed)}}} was {{strong|not surveyed}} in this edition.`;
+    return `${forPlace}, {{strong|${accessTo(statement.technology, statement.speed, true)}}} was {{strong|not surveyed}} in this edition.`;
   if (statement.kind === 'notStated')
-    return `${forPlace}, {{strong|nothing is stated}} about ${accessTo(statement.technology, statement.speed)}.`;
+    return `${forPlace}, {{strong|nothing is stated}} about ${accessTo(statement.technology, statement.speed, true)}.`;
   const family = familyOf(statement.technology);
   const tone = family === 'all' ? 'strong' : family;
   const share = `${about}${format.share(statement.sharePercent)}`;
@@ -309,7 +309,7 @@ export const en: Words = {
     notSurveyed: (of, mbits) => `${technology[of].short}: not surveyed from ${speed(mbits)}`,
     atMost: (of, mbits) => `${technology[of].short}: highest class surveyed is ${speed(mbits)}`,
     speedNotSurveyed: (of, mbits) => `${speed(mbits)}: not surveyed for ${technology[of].short.toLowerCase()}`,
-    from: (mbits) => `from ${speed(mbits)}`,
+    from: (mbits) => `≥ ${speed(mbits)}`,
     play: 'Play editions',
     pause: 'Pause',
     pausedAtBreak: 'Paused: break in the survey. Play again to go on.',

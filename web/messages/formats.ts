@@ -31,6 +31,8 @@ export function formatsOf(locale: 'de' | 'en') {
     },
     /** A share with one decimal, for lists that add up. */
     tenths: (share: number) => `${minus(one.format(share))}${percentSign}`,
+    /** The same without its unit, beside an axis that has it. */
+    tenth: (share: number) => upToOne.format(share),
     /** A share with the digits of its source. */
     exact: (share: number) => `${upToTwo.format(share)}${percentSign}`,
     /** The digits of a share alone, for charts whose axis carries the unit. */
@@ -39,7 +41,7 @@ export function formatsOf(locale: 'de' | 'en') {
       const text = grouped.format(count);
       return locale === 'de' ? text.replaceAll('.', thinNoBreak) : text;
     },
-    time: (date: Date) => time.format(date),
+    time: (milliseconds: number) => time.format(milliseconds),
     /** An ISO date written out. */
     day: (date: string) => day.format(new Date(`${date}T00:00:00Z`)),
     noBreak,
