@@ -17,3 +17,27 @@ export class InvalidArgumentError extends Error {
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }
+
+/** Two editions that can't be compared: method, classes or keys changed between them. */
+export class SeriesBreakError extends Error {
+  override readonly name = 'SeriesBreakError';
+  /** ISO reference dates of the two editions. */
+  readonly earlier: string;
+  readonly later: string;
+  readonly reason: 'METHOD' | 'CLASSES' | 'KEYS';
+  /** What changed, in a sentence. */
+  readonly note: string;
+  /** The earliest edition that can be compared with the later one, if there is any. */
+  readonly nearestEditionId: string | null;
+  constructor(
+    editions: readonly [earlier: string, later: string],
+    { reason, note }: { reason: SeriesBreakError['reason']; note: string },
+    nearestEditionId: string | null,
+  ) {
+    super(`The editions of ${editions.join(' and ')} can't be compared: ${note}`);
+    [this.earlier, this.later] = editions;
+    this.reason = reason;
+    this.note = note;
+    this.nearestEditionId = nearestEditionId;
+  }
+}

@@ -1,8 +1,14 @@
 import { builder } from './builder.ts';
-import './editions/graphql.ts';
 import './editions/vocabulary-graphql.ts';
+import './editions/graphql.ts';
 import './places/graphql.ts';
 import './coverage/graphql.ts';
+import './coverage/cells-graphql.ts';
+import './coverage/districts-graphql.ts';
+import './coverage/place-graphql.ts';
+import './coverage/make-up-graphql.ts';
+import './coverage/comparison-graphql.ts';
+import './coverage/ranking-graphql.ts';
 
 /** The schema of all rooms. */
 export const schema = builder.toSchema();

@@ -97,47 +97,51 @@ export function findDistrictShares(
   keys: readonly DistrictKey[],
   slots: readonly Slot[],
 ): Promise<DistrictShare[]> {
-  const stated = sql`filter (where c.share is not null)`;
+  const agsKeys = [...new Set(keys.map(({ ags }) => ags))];
+  const [x, y] = [sql`(c.easting + 50)`, sql`(c.northing + 50)`];
   return db
-    .with('area', (from) =>
-      from
-        .selectFrom('district as d')
-        .innerJoin(
-          sql<DistrictKey>`unnest(${keys.map(({ editionId }) => editionId)}::text[], ${keys.map(({ ags }) => ags)}::text[],
-            ${keys.map(({ name }) => name)}::text[])`.as<'k'>(sql`k ("editionId", ags, name)`),
-          (join) =>
+    .with(
+      // Cells are points of the grid's own projection: a district is turned once, and not for every cell.
+      (cte) => cte('area').materialized(),
+      (from) =>
+        from
+          .selectFrom('district as d')
+          .innerJoin(wantedDistricts(keys), (join) =>
             join.onRef('d.edition_id', '=', 'k.editionId').onRef('d.ags', '=', 'k.ags').onRef('d.name', '=', 'k.name'),
-        )
-        // Cells are points of the grid's own projection; one polygon is turned instead of thousands of points.
-        .select(['d.ags', 'd.name', sql<string>`ST_Transform(d.boundary, 3035)`.as('boundary')]),
+          )
+          .select(['d.ags', 'd.name', sql<string>`ST_Transform(d.boundary, 3035)`.as('boundary')]),
     )
-    .with('c', (from) =>
-      from
-        .selectFrom(wanted(slots))
-        .innerJoin('cell_coverage as cell', 'cell.edition_id', 'wanted.edition_id')
-        .where('cell.ags', '=', sql<string>`any(${[...new Set(keys.map(({ ags }) => ags))]}::text[])`)
-        .select([
-          'cell.ags',
-          'wanted.slot',
-          'cell.households',
-          sql<number | null>`cell.shares[wanted.position]`.as('share'),
-        ])
-        .select(sql<string>`ST_SetSRID(ST_MakePoint(cell.easting + 50, cell.northing + 50), 3035)`.as('centre')),
+    .selectFrom(wanted(slots))
+    .innerJoin('cell_coverage as c', 'c.edition_id', 'wanted.edition_id')
+    .innerJoin('area as a', (join) =>
+      join
+        .onRef('a.ags', '=', 'c.ags')
+        .on(sql<boolean>`${x} between ST_XMin(a.boundary) and ST_XMax(a.boundary)`)
+        .on(sql<boolean>`${y} between ST_YMin(a.boundary) and ST_YMax(a.boundary)`)
+        .on(sql<boolean>`ST_Intersects(a.boundary, ST_SetSRID(ST_MakePoint(${x}, ${y}), 3035))`),
     )
-    .selectFrom('area as a')
-    .innerJoin('c', (join) => join.onRef('c.ags', '=', 'a.ags').on(sql<boolean>`ST_Intersects(a.boundary, c.centre)`))
-    .select(['a.ags', 'a.name', 'c.slot', sql<number | null>`sum(c.households)`.as('households')])
-    .select(
-      sql<number | null>`round((case when count(c.households) = 0 then avg(c.share)
-        else sum(c.share * c.households) / nullif(sum(c.households) ${stated}, 0) end)::numeric, 2)`.as('share'),
-    )
-    .groupBy(['a.ags', 'a.name', 'c.slot'])
-    .orderBy('c.slot')
+    .select(['a.ags', 'a.name', 'wanted.slot', sql<number | null>`sum(c.households)`.as('households')])
+    .select(sql<number | null>`round(${weightedMean}::numeric, 2)`.as('share'))
+    .where('c.ags', '=', sql<string>`any(${agsKeys}::text[])`)
+    .groupBy(['a.ags', 'a.name', 'wanted.slot'])
+    .orderBy('wanted.slot')
     .execute();
 }
 
+const weightedMean = sql`(
+  case when count(c.households) = 0 then avg(c.shares[wanted.position])
+  else sum(c.shares[wanted.position] * c.households)
+    / nullif(sum(c.households) filter (where c.shares[wanted.position] is not null), 0) end)`;
+
+function wantedDistricts(keys: readonly DistrictKey[]) {
+  const column = (name: keyof DistrictKey) => sql`${keys.map((key) => key[name])}::text[]`;
+  return sql<DistrictKey>`unnest(${column('editionId')}, ${column('ags')}, ${column('name')})`.as<'k'>(
+    sql`k ("editionId", ags, name)`,
+  );
+}
+
 /** What is wanted of which edition, as a table of one row a slot; two parameters, however many slots. */
-function wanted(slots: readonly Slot[]) {
+export function wanted(slots: readonly Slot[]) {
   return sql<{ edition_id: string; position: number; slot: number }>`
     unnest(${slots.map(({ editionId }) => editionId)}::text[], ${slots.map(({ position }) => position)}::integer[],
       ${slots.map((_, slot) => slot)}::integer[])`.as<'wanted'>(sql`wanted (edition_id, position, slot)`);

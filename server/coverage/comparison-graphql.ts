@@ -1,0 +1,150 @@
+import { figureOf } from '../../geodata/technologies.ts';
+import { type ApiContext, builder } from '../builder.ts';
+import { loadTogether } from '../batch.ts';
+import type { Edition } from '../editions/queries.ts';
+import { checkedSpeedClass, TechnologyEnum } from '../editions/vocabulary-graphql.ts';
+import { InvalidArgumentError, NotFoundError, SeriesBreakError } from '../errors.ts';
+import { MunicipalityType } from '../places/graphql.ts';
+import type { Municipality } from '../places/queries.ts';
+import { breakBetween, type CoverageEntry, type FigureRequest, slotsOf, toEntries } from './entries.ts';
+import { argumentDescriptions, BreakReasonEnum, CoverageType } from './graphql.ts';
+import { rounded } from './make-up.ts';
+import { findMunicipalShares } from './queries.ts';
+
+interface Comparison {
+  earlier: CoverageEntry;
+  later: CoverageEntry;
+  differencePercentagePoints: number;
+}
+
+const ComparisonType = builder.objectRef<Comparison>('Comparison').implement({
+  description: 'One figure in two editions that can be compared.',
+  fields: (t) => ({
+    earlier: t.expose('earlier', { type: CoverageType, description: 'The figure in the edition of the earlier date.' }),
+    later: t.expose('later', { type: CoverageType, description: 'The figure in the edition of the later date.' }),
+    differencePercentagePoints: t.exposeFloat('differencePercentagePoints', {
+      description: 'Later minus earlier, percentage points; below zero where coverage fell.',
+    }),
+  }),
+});
+
+builder.objectType(SeriesBreakError, {
+  name: 'SeriesBreakError',
+  description: 'The two editions differ in method, classes or keys, so that their difference would be no progress.',
+  fields: (t) => ({
+    message: t.exposeString('message', { description: 'What is the matter, in a sentence.' }),
+    earlier: t.expose('earlier', { type: 'Date', description: 'Reference date of the earlier edition.' }),
+    later: t.expose('later', { type: 'Date', description: 'Reference date of the later edition.' }),
+    reason: t.expose('reason', { type: BreakReasonEnum, description: 'What changed between them.' }),
+    note: t.exposeString('note', { description: 'What changed between them, in a sentence.' }),
+    nearestEditionId: t.exposeString('nearestEditionId', {
+      nullable: true,
+      description: 'Edition nearest to the earlier one that can be compared with the later one; null = there is none.',
+    }),
+  }),
+});
+
+builder.objectType(NotFoundError, {
+  name: 'NotFoundError',
+  description: 'Something that was asked for by name is not there.',
+  fields: (t) => ({
+    message: t.exposeString('message', { description: 'What is missing, in a sentence.' }),
+  }),
+});
+
+builder.objectField(MunicipalityType, 'comparison', (t) =>
+  t.field({
+    type: ComparisonType,
+    description: 'What changed from one edition to another, if the two can be compared.',
+    complexity: 3,
+    errors: {
+      types: [SeriesBreakError, NotFoundError],
+      directResult: true,
+      union: { name: 'ComparisonResult', description: 'A comparison, or why there is none.' },
+    },
+    args: {
+      technology: t.arg({ type: TechnologyEnum, required: true, description: argumentDescriptions.technology }),
+      minDownstreamMbits: t.arg.int({ required: true, description: argumentDescriptions.minDownstreamMbits }),
+      from: t.arg.string({ required: true, description: 'Edition by its `editionId`.' }),
+      to: t.arg.string({ required: true, description: 'Edition by its `editionId`.' }),
+    },
+    resolve: (municipality, { technology, minDownstreamMbits, from, to }, context, info) =>
+      loadTogether(context, info, municipality, async (municipalities) => {
+        const [earlier, later] = [getSeriesEdition(context, from), getSeriesEdition(context, to)].sort(byDate);
+        if (!earlier || !later || earlier === later) {
+          throw new InvalidArgumentError('to', 'to: name another edition than in "from".');
+        }
+        // All editions of the series: the error names one that can be compared instead.
+        const series = context.register.list('municipal_coverage', { population: later.population });
+        const request: FigureRequest = {
+          technology,
+          minDownstreamMbits: checkedSpeedClass(minDownstreamMbits),
+          editions: [...new Set([...series, earlier, later])].sort(byDate),
+        };
+        const keys = municipalities.map(({ ags }) => ags);
+        const found = Map.groupBy(await findMunicipalShares(context.db, keys, slotsOf(request)), ({ ags }) => ags);
+        return (one) => compare(one, toEntries(request, found.get(one.ags) ?? [], absenceOf(one)), earlier, later);
+      }),
+  }),
+);
+
+/** Errors: SeriesBreakError, NotFoundError. */
+function compare(
+  { name, inhabited }: Municipality,
+  entries: readonly CoverageEntry[],
+  earlierEdition: Edition,
+  laterEdition: Edition,
+): Comparison {
+  const [earlier, later] = [earlierEdition, laterEdition].map((edition) => {
+    const entry = entries.find((candidate) => candidate.edition === edition);
+    if (!entry) throw new NotFoundError(`The edition ${edition.id} does not know ${name} by its present key.`);
+    return entry;
+  }) as [CoverageEntry, CoverageEntry];
+  if (!inhabited) throw new NotFoundError(`Nobody lives in ${name}.`);
+  const seriesBreak = breakOf(earlier, later);
+  if (seriesBreak) {
+    const nearest = entries.find(
+      (entry) =>
+        entry.sharePercent !== null &&
+        entry.edition.referenceDate >= earlierEdition.referenceDate &&
+        entry.edition.referenceDate < laterEdition.referenceDate &&
+        !breakOf(entry, later),
+    );
+    const dates = [earlierEdition.referenceDate, laterEdition.referenceDate] as const;
+    throw new SeriesBreakError(dates, seriesBreak, nearest?.edition.id ?? null);
+  }
+  if (earlier.sharePercent === null || later.sharePercent === null) {
+    const { edition } = earlier.sharePercent === null ? earlier : later;
+    throw new NotFoundError(`The edition ${edition.id} states no such figure for ${name}.`);
+  }
+  return { earlier, later, differencePercentagePoints: rounded(later.sharePercent - earlier.sharePercent) };
+}
+
+function breakOf(earlier: CoverageEntry, later: CoverageEntry): Pick<SeriesBreakError, 'reason' | 'note'> | undefined {
+  const unsurveyed = [earlier, later].find(({ absence }) => absence === 'NOT_SURVEYED');
+  if (unsurveyed) {
+    const figure = figureOf(later.technology, later.minDownstreamMbits);
+    return { reason: 'CLASSES', note: `The edition of ${unsurveyed.edition.referenceDate} did not survey ${figure}.` };
+  }
+  return breakBetween(earlier.edition, later.edition);
+}
+
+/** Errors: NotFoundError for an edition that there isn't, InvalidArgumentError for one that is about something else. */
+function getSeriesEdition({ register }: ApiContext, editionId: string): Edition {
+  const edition = register.find(editionId);
+  if (!edition) throw new NotFoundError(`There is no edition ${JSON.stringify(editionId)}.`);
+  if (edition.kind !== 'municipal_coverage') {
+    throw new NotFoundError(
+      `The edition ${editionId} is of the kind ${edition.kind.toUpperCase()} and has no such figures.`,
+    );
+  }
+  return edition;
+}
+
+function absenceOf({ inhabited }: Municipality) {
+  return () => (inhabited ? undefined : ('UNINHABITED' as const));
+}
+
+function byDate(one: Edition, other: Edition): number {
+  return one.referenceDate < other.referenceDate ? -1 : Number(one.referenceDate > other.referenceDate);
+}
