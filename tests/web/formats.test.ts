@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { formatsOf } from '../../web/messages/formats.ts';
+import { de } from '../../web/messages/de.ts';
+import { en } from '../../web/messages/en.ts';
+
+const german = formatsOf('de');
+
+test.each([
+  [0, '0\u00a0%'],
+  [0.02, 'unter\u00a00,1\u00a0%'],
+  [1.9, '1,9\u00a0%'],
+  [9.99, '10\u00a0%'],
+  [80.97, '81\u00a0%'],
+  [99.59, '99,6\u00a0%'],
+  [100, '100\u00a0%'],
+])('%d is said as %s', (share, expected) => {
+  expect(german.share(share)).toBe(expected);
+});
+
+test('tables keep the digits of the source', () => {
+  expect(german.exact(1.9)).toBe('1,9\u00a0%');
+  expect(german.exact(98.25)).toBe('98,25\u00a0%');
+  expect(formatsOf('en').exact(98.25)).toBe('98.25%');
+});
+
+test('thin spaces from 10 000 on', () => {
+  expect(german.count(1288)).toBe('1288');
+  expect(german.count(10997)).toBe('10\u202f997');
+  expect(formatsOf('en').count(10997)).toBe('10,997');
+});
+
+test('editions are called by their half-year, other dates are written out', () => {
+  expect(de.date('2021-06-30')).toBe('Mitte 2021');
+  expect(de.shortDate('2018-12-31')).toBe('Ende 18');
+  expect(en.date('2018-12-31')).toBe('end-2018');
+  expect(de.date('2026-01-08')).toBe('8. Januar 2026');
+});
+
+test('both languages have every text', () => {
+  const keys = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, keys(inner)]))
+      : typeof value;
+  expect(keys(en)).toEqual(keys(de));
+});
