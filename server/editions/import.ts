@@ -73,6 +73,9 @@ export async function importEdition(
       editionId = await insertEdition(transaction, header, description);
       writer = await openWriter({ transaction, editionId, header, report: (problem) => tally.reportByWriter(problem) });
     } else if (item.type === 'problem') {
+      // What is there of a file that was cut off would pass for the whole of it.
+      if (item.rule === 'truncated')
+        throw new FormatError(item.rule, `Line ${item.line}: ${item.message}. ${item.fix}.`, item.line);
       tally.reportByReader(item);
     } else {
       if (!writer) throw new Error('A reader must yield its header before its records');

@@ -6,7 +6,7 @@ import type { Transaction } from '../database/database.ts';
 import { Batch, type RecordWriter, type WriterContext } from '../editions/writer.ts';
 
 /** Of what the map shows at zoom 5 and less, 6 and 7, 8 and 9, and from 10 on: what is smaller than a pixel goes. */
-const tolerances = [2400, 600, 150, 0];
+const tolerances = [1200, 500, 150, 0].map((metres) => metres ** 2);
 
 /**
  * Writes municipalities with their boundaries, and the shapes and borders that the map draws. Topology needs all

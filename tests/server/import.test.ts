@@ -148,3 +148,10 @@ test('a file of which nothing can be used leaves no edition', async () => {
   await expect(importText('x_2021_mitte.csv', `${header}99999999;1;1\n`)).rejects.toThrow('nothing was imported');
   expect(await countRows()).toEqual({ editions: 0, coverage: 0 });
 });
+
+test('a file that was cut off leaves no edition, for its rows would pass for all of them', async () => {
+  await expect(importText('cut_2021_mitte.csv', `${header}07313000;99,26;1,90\n07314000;98,1`)).rejects.toThrow(
+    'Line 3',
+  );
+  expect(await countRows()).toEqual({ editions: 0, coverage: 0 });
+});
