@@ -44,8 +44,10 @@ test('draws ground, municipalities, their hatch and dots, then cells with theirs
     'municipalities',
     'municipalities-missing',
     'municipalities-modelled',
+    'municipalities-modelled-deep',
     'cells',
     'cells-missing',
     'cells-modelled',
+    'cells-modelled-deep',
   ]);
 });

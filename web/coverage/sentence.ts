@@ -1,5 +1,5 @@
 import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
-import { familyOf } from '../families.ts';
+import { familyOf, onlyCableAndFibreFrom } from '../families.ts';
 import type { Composition, Statement } from '../messages/statement.ts';
 
 export type Absence = 'NOT_SURVEYED' | 'NOT_STATED' | 'PROTECTED' | 'UNINHABITED';
@@ -18,9 +18,6 @@ export interface MakeUp {
   otherPercent: number | null;
   nonePercent: number | null;
 }
-
-/** From this class on no copper or radio is in the figures, so that fibre and cable are all there is. */
-const onlyCableAndFibreFrom = 400;
 
 /** The technology that the first sentence is about: fibre, unless the reader chose copper or radio. */
 export function subjectOf(chosen: Technology, fibre: Technology): Technology {

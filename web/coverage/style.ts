@@ -1,4 +1,9 @@
-import type { ExpressionSpecification, FillLayerSpecification, LineLayerSpecification } from 'maplibre-gl';
+import type {
+  ExpressionSpecification,
+  FillLayerSpecification,
+  FilterSpecification,
+  LineLayerSpecification,
+} from 'maplibre-gl';
 import { type TechnologyFamily } from '../../geodata/technologies.ts';
 import { widthByZoom } from '../map/borders.ts';
 import { imagesOf } from '../map/images.ts';
@@ -26,6 +31,9 @@ export const cellsChosenFrom = 11;
 
 const nothing = 'rgba(0,0,0,0)';
 const uninhabited: ExpressionSpecification = ['==', ['get', 'inhabited'], false];
+
+/** Share from which dots in ink would drown in their class, so that they are drawn in the colour of the ground. */
+const deepFrom = 50;
 
 /** Smallest share that is not zero; shares have two decimals at most. */
 const aboveZero = 0.001;
@@ -65,6 +73,11 @@ export function fillLayers(style: CoverageStyle): FillLayerSpecification[] {
   const { attribute, palette, agsWithCells } = style;
   const images = imagesOf(palette);
   const missing: ExpressionSpecification = ['case', uninhabited, 0, ['has', attribute], 0, 1];
+  const modelled: FilterSpecification = ['==', ['get', 'modelled'], true];
+  const dotted = (side: 'below' | 'from'): ExpressionSpecification => {
+    const deep: ExpressionSpecification = ['>=', ['get', attribute], deepFrom];
+    return ['case', ['!', ['has', attribute]], 0, deep, side === 'from' ? 1 : 0, side === 'from' ? 0 : 1];
+  };
   const municipalities = { type: 'fill', source: 'municipalities', 'source-layer': 'municipalities' } as const;
   const layout = { visibility: style.cellsShown ? 'visible' : 'none' } as const;
   const cells = { type: 'fill', source: 'cells', 'source-layer': 'cells', minzoom: cellsFrom, layout } as const;
@@ -88,8 +101,14 @@ export function fillLayers(style: CoverageStyle): FillLayerSpecification[] {
     {
       ...municipalities,
       id: 'municipalities-modelled',
-      filter: ['==', ['get', 'modelled'], true],
-      paint: { 'fill-pattern': images.modelled, 'fill-opacity': fading(agsWithCells, 1) },
+      filter: modelled,
+      paint: { 'fill-pattern': images.modelled, 'fill-opacity': fading(agsWithCells, dotted('below')) },
+    },
+    {
+      ...municipalities,
+      id: 'municipalities-modelled-deep',
+      filter: modelled,
+      paint: { 'fill-pattern': images.modelledDeep, 'fill-opacity': fading(agsWithCells, dotted('from')) },
     },
     {
       ...cells,
@@ -104,8 +123,14 @@ export function fillLayers(style: CoverageStyle): FillLayerSpecification[] {
     {
       ...cells,
       id: 'cells-modelled',
-      filter: ['==', ['get', 'modelled'], true],
-      paint: { 'fill-pattern': images.modelled, 'fill-opacity': appearing(['case', ['has', attribute], 1, 0]) },
+      filter: modelled,
+      paint: { 'fill-pattern': images.modelled, 'fill-opacity': appearing(dotted('below')) },
+    },
+    {
+      ...cells,
+      id: 'cells-modelled-deep',
+      filter: modelled,
+      paint: { 'fill-pattern': images.modelledDeep, 'fill-opacity': appearing(dotted('from')) },
     },
   ];
 }

@@ -6,7 +6,11 @@ const pixelRatio = 2;
 
 /** Names of the images that a theme's map style may use; an image belongs to one theme and never changes. */
 export function imagesOf(palette: Pick<Palette, 'theme'>) {
-  return { missing: `missing-${palette.theme}`, modelled: `modelled-${palette.theme}` };
+  return {
+    missing: `missing-${palette.theme}`,
+    modelled: `modelled-${palette.theme}`,
+    modelledDeep: `modelled-deep-${palette.theme}`,
+  };
 }
 
 /** Adds the hatch for missing figures and the dots for modelled ones, once a theme. */
@@ -14,7 +18,8 @@ export function addImages(map: MapLibreMap, palette: Palette): void {
   const names = imagesOf(palette);
   if (map.hasImage(names.missing)) return;
   map.addImage(names.missing, drawHatch(palette), { pixelRatio });
-  map.addImage(names.modelled, drawDots(palette), { pixelRatio });
+  map.addImage(names.modelled, drawDots(palette.modelDot), { pixelRatio });
+  map.addImage(names.modelledDeep, drawDots(palette.missingGround), { pixelRatio });
 }
 
 function draw(size: number, paint: (context: CanvasRenderingContext2D) => void): ImageData {
@@ -43,10 +48,10 @@ function drawHatch(palette: Palette): ImageData {
 }
 
 /** Dots of 0.9 px on a 6 px grid, at 55 % so that the class below stays readable. */
-function drawDots(palette: Palette): ImageData {
+function drawDots(colour: string): ImageData {
   return draw(6, (context) => {
     context.globalAlpha = 0.55;
-    context.fillStyle = palette.modelDot;
+    context.fillStyle = colour;
     context.beginPath();
     context.arc(3, 3, 0.9, 0, 2 * Math.PI);
     context.fill();

@@ -1,6 +1,6 @@
 import type { StateCode } from '../../geodata/states.ts';
 import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
-import { familyOf } from '../families.ts';
+import { familyOf, onlyCableAndFibreFrom } from '../families.ts';
 import { formatsOf, halfYearOf } from './formats.ts';
 import type { Composition, Statement, Where } from './statement.ts';
 
@@ -227,10 +227,12 @@ export const de = {
   makeUp: {
     title: (mbits: SpeedClass) => (mbits === 1000 ? 'Woraus Gigabit besteht' : `Woraus ab ${speed(mbits)} besteht`),
     unit: 'Anteil der Haushalte',
-    cableOnly: 'nur Kabel (HFC)',
-    both: 'Kabel und Glasfaser',
-    fibreOnly: 'nur Glasfaser (FTTH/B)',
-    other: 'nur andere Technik',
+    cableOnly: (mbits: SpeedClass): string =>
+      mbits < onlyCableAndFibreFrom ? 'Kabel, keine Glasfaser' : 'nur Kabel (HFC)',
+    both: (): string => 'Kabel und Glasfaser',
+    fibreOnly: (mbits: SpeedClass): string =>
+      mbits < onlyCableAndFibreFrom ? 'Glasfaser, kein Kabel' : 'nur Glasfaser (FTTH/B)',
+    other: (): string => 'weder Kabel noch Glasfaser',
     none: (mbits: SpeedClass) => (mbits === 1000 ? 'kein Gigabit' : `keine ${speed(mbits)}`),
     short: { cableOnly: 'Kabel', both: 'beides', fibreOnly: 'Glasfaser', other: 'andere' },
     unknown:
@@ -251,7 +253,7 @@ export const de = {
     cableUpgrade: (year: string) => `${year}: Kabelnetz aufgerüstet, nicht Glasfaser gebaut`,
     table: 'Verlauf als Tabelle',
     edition: 'Ausgabe',
-    parts: { fibre: 'Glasfaser', cable: 'nur Kabel', other: 'nur andere Technik', all: 'zusammen' },
+    parts: { fibre: 'Glasfaser', cable: 'Kabel ohne Glasfaser', other: 'anderes', all: 'zusammen' },
     summary: (entries: string) => `Anteil der Haushalte: ${entries}.`,
     entry: (iso: string, share: string) => `${date(iso)} ${share}`,
     beforeBreak: 'Bruch gegenüber der Ausgabe davor',
@@ -263,6 +265,10 @@ export const de = {
     unit: (of: Technology, code: StateCode) => `${technology[of].short}, ${state[code]}`,
     missing: 'Rang',
     unknown: 'Ohne Angabe gibt es keinen Rang.',
+    alone: (notStated: number) =>
+      notStated === 0
+        ? 'Es gibt hier keinen zweiten Ort dieser Art.'
+        : `Kein Rang: In dieser Ausgabe sind alle anderen (${format.count(notStated)}) ohne Angabe.`,
     notStated: (count: number) => (count === 0 ? '' : `${format.count(count)} ohne Angabe, nicht gezählt.`),
     summary: (name: string, share: string, best: string, bestShare: string, median: string) =>
       `${name} ${share}, Spitze ${best} ${bestShare}, Mitte ${median}.`,
@@ -272,6 +278,7 @@ export const de = {
     share: 'Anteil',
   },
   provenance: {
+    source: (iso: string) => `Breitbandatlas | Gigabit-Grundbuch, Gemeinden, ${date(iso)}.`,
     computed: 'Aufteilung berechnet.',
     noHouseholds: 'Haushaltszahl in dieser Ausgabe nicht veröffentlicht.',
     link: 'Herkunft und Güte',

@@ -1,6 +1,6 @@
 import type { StateCode } from '../../geodata/states.ts';
 import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
-import { familyOf } from '../families.ts';
+import { familyOf, onlyCableAndFibreFrom } from '../families.ts';
 import type { Words } from './de.ts';
 import { formatsOf, halfYearOf } from './formats.ts';
 import type { Composition, Statement, Where } from './statement.ts';
@@ -235,10 +235,10 @@ export const en: Words = {
   makeUp: {
     title: (mbits) => (mbits === 1000 ? 'What gigabit is made of' : `What ${speed(mbits)} or more is made of`),
     unit: 'Share of households',
-    cableOnly: 'cable only (HFC)',
-    both: 'cable and fibre',
-    fibreOnly: 'fibre only (FTTH/B)',
-    other: 'other technology only',
+    cableOnly: (mbits) => (mbits < onlyCableAndFibreFrom ? 'cable, no fibre' : 'cable only (HFC)'),
+    both: () => 'cable and fibre',
+    fibreOnly: (mbits) => (mbits < onlyCableAndFibreFrom ? 'fibre, no cable' : 'fibre only (FTTH/B)'),
+    other: () => 'neither cable nor fibre',
     none: (mbits) => (mbits === 1000 ? 'no gigabit' : `no ${speed(mbits)}`),
     short: { cableOnly: 'cable', both: 'both', fibreOnly: 'fibre', other: 'other' },
     unknown: 'The make-up cannot be computed with this edition: fibre or cable is not stated in this class.',
@@ -258,7 +258,7 @@ export const en: Words = {
     cableUpgrade: (year) => `${year}: cable network upgraded, no fibre built`,
     table: 'History as a table',
     edition: 'Edition',
-    parts: { fibre: 'Fibre', cable: 'Cable only', other: 'Other only', all: 'Together' },
+    parts: { fibre: 'Fibre', cable: 'Cable, no fibre', other: 'Other', all: 'Together' },
     summary: (entries) => `Share of households: ${entries}.`,
     entry: (iso, share) => `${date(iso)} ${share}`,
     beforeBreak: 'break from the edition before',
@@ -270,6 +270,10 @@ export const en: Words = {
     unit: (of, code) => `${technology[of].short}, ${state[code]}`,
     missing: 'Rank',
     unknown: 'Without a figure there is no rank.',
+    alone: (notStated) =>
+      notStated === 0
+        ? 'There is no second place of this kind here.'
+        : `No rank: in this edition all others (${format.count(notStated)}) are not stated.`,
     notStated: (count) => (count === 0 ? '' : `${format.count(count)} not stated, not counted.`),
     summary: (name, share, best, bestShare, median) => `${name} ${share}, best ${best} ${bestShare}, median ${median}.`,
     top: 'Best',
@@ -278,6 +282,7 @@ export const en: Words = {
     share: 'Share',
   },
   provenance: {
+    source: (iso) => `Breitbandatlas | Gigabit-Grundbuch, municipalities, ${date(iso)}.`,
     computed: 'Make-up computed.',
     noHouseholds: 'The number of households is not published in this edition.',
     link: 'Source and quality',
