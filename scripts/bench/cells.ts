@@ -3,7 +3,7 @@ import type { CellCoverageRecord, Header } from '../../geodata/records.ts';
 import { type Figure, figureOf, type SpeedClass, type Technology } from '../../geodata/technologies.ts';
 
 /** Lower-left corner, metres, EPSG:3035. */
-const origin = { northing: 2_880_000, easting: 4_150_000 };
+export const origin = { northing: 2_880_000, easting: 4_150_000 };
 
 /** The atlas' columns of a cell: six technologies, eight classes each. */
 const technologies: [technology: Technology, column: string][] = [
@@ -25,19 +25,27 @@ export const columns: readonly string[] = technologies.flatMap(([, column]) =>
   classes.map((downstreamMbits) => `down_fn_hh_${column}_${downstreamMbits}`),
 );
 
+/** Cells along the side of a patch that was built out together. */
+const patchSide = 6;
+
 /** Records of `side` × `side` cells, row by row from the south-west. */
 export function* generateCells(side: number): Generator<CellCoverageRecord> {
-  const random = createRandom(20260101);
+  const patches = Math.ceil(side / patchSide);
+  const randomOfPatch = createRandom(20260101);
+  const networks = Array.from({ length: patches * patches }, () => drawNetworks(randomOfPatch));
+  const random = createRandom(7313000);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
+      const patch = Math.floor(row / patchSide) * patches + Math.floor(column / patchSide);
+      const households = 5 + Math.floor(random() * random() * 120);
       yield {
         type: 'cell_coverage',
         line: row * side + column + 2,
         northing: origin.northing + row * 100,
         easting: origin.easting + column * 100,
         ags: '07313000',
-        households: 5 + Math.floor(random() * 60),
-        shares: generateShares(random),
+        households,
+        shares: (networks[patch] ?? []).flatMap((network) => sharesOf(network, households, random)),
       };
     }
   }
@@ -64,15 +72,37 @@ export function* generateCsv(side: number): Generator<string> {
   }
 }
 
-/** Cumulative, so they never rise; about one figure in fifty is not stated. */
-function generateShares(random: () => number): (number | null)[] {
-  return technologies.flatMap(() => {
-    let share = Math.min(100, Math.round(random() * 130));
-    return classes.map(() => {
-      const stated = random() < 0.02 ? null : share;
-      share = Math.round(share * (0.6 + 0.4 * random()));
-      return stated;
-    });
+/** What a technology reaches in a patch: the share of each class where it was built, or null where nobody has said. */
+type Network = readonly (number | null)[];
+
+/**
+ * As in the atlas, most figures are 0 or 100, neighbours are alike, and classes are cumulative. In the order of
+ * `technologies`.
+ */
+function drawNetworks(random: () => number): Network[] {
+  const upTo = (fastest: number): number[] => classes.map((mbits) => (mbits <= fastest ? 100 : 0));
+  const fibre = random() < 0.35;
+  const cable = random() < 0.4;
+  const homes = fibre && random() < 0.8;
+  const copper = [16, 50, 100, 200][Math.floor(random() * 4)] ?? 16;
+  const all = upTo(fibre || cable ? 1000 : copper);
+  const unknown = random() < 0.03;
+  return [
+    all,
+    upTo(fibre ? 1000 : 0),
+    upTo(homes ? 1000 : 0),
+    unknown ? classes.map(() => null) : upTo(fibre && !homes ? 1000 : 0),
+    upTo(copper),
+    upTo(cable ? 1000 : 0),
+  ];
+}
+
+/** In one cell of five a network reaches only some of the households. */
+function sharesOf(network: Network, households: number, random: () => number): (number | null)[] {
+  let reached = random() < 0.2 ? Math.floor(random() * households) / households : 1;
+  return network.map((share, index) => {
+    if (reached < 1 && index > 0) reached *= 0.9 + 0.1 * random();
+    return share === null ? null : Math.round(share * reached * 100) / 100;
   });
 }
 

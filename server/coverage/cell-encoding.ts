@@ -5,7 +5,14 @@
 import { type TileFrame, extent } from '../tiles/address.ts';
 import { commands, geometryTypes, LayerWriter } from '../tiles/writer.ts';
 import { blockCorners, cellBuffer, cornersAside } from './cell-geometry.ts';
-import { blockHeaderLength, missingHouseholds, missingStep, recordHeaderLength, recordLength } from './packing.ts';
+import {
+  blockEnd,
+  blockHeaderLength,
+  missingHouseholds,
+  missingStep,
+  recordHeaderLength,
+  recordLength,
+} from './packing.ts';
 
 export interface CellEncoding {
   size: number;
@@ -34,6 +41,9 @@ const attributeLength = new Uint8Array(256);
 const firstByte = new Uint8Array(256);
 const secondByte = new Uint8Array(256);
 
+/** Value index of a number of households plus one; 0 = not numbered yet. */
+const indexOfHouseholds = new Uint16Array(missingHouseholds + 1);
+
 /** What is the same for all cells of a tile. */
 interface Sheet {
   layer: LayerWriter;
@@ -48,6 +58,9 @@ interface Sheet {
   /** Key of `households`, and key and value of `protected`. */
   households: number;
   guarded: readonly [key: number, value: number];
+  /** Bytes that the lengths of a feature and of its attributes took in the last one. */
+  featureLengthBytes: number;
+  tagLengthBytes: number;
 }
 
 /**
@@ -70,41 +83,32 @@ export function encodeCells(blocks: Buffer, frame: TileFrame, encoding: CellEnco
     common,
     households: layer.keyIndex('households'),
     guarded: [layer.keyIndex('protected'), layer.valueIndex(true)],
+    featureLengthBytes: 2,
+    tagLengthBytes: 2,
   };
   numberSteps(sheet);
-  for (const block of readBlocks(sheet)) writeBlock(sheet, block, frame, size);
+  indexOfHouseholds.fill(0);
+  let position = 0;
+  while (position < blocks.length) position = writeBlock(sheet, position, frame, size);
   return layer.finish();
 }
 
-interface Block {
-  northing: number;
-  easting: number;
-  /** First byte of the first record, and the byte after the last one. */
-  start: number;
-  end: number;
-}
-
-function* readBlocks({ blocks, recordLength: length }: Sheet): Generator<Block> {
+/**
+ * Numbers the values of all steps in use before any household count, so that most take one byte. A pass of its own, for
+ * a call in the loop that writes would make that several times slower.
+ */
+function numberSteps({ layer, blocks, offsets, kAnonymity, recordLength: length }: Sheet): void {
+  const used = new Uint8Array(256);
   let position = 0;
   while (position < blocks.length) {
-    const northing = blocks.readInt32BE(position);
-    const easting = blocks.readInt32BE(position + 4);
+    const records = blocks.readInt16BE(position + 8);
     const start = position + blockHeaderLength;
-    const end = start + blocks.readInt16BE(position + 8) * length;
-    if (end > blocks.length) throw new RangeError(`The block at N ${northing} E ${easting} is cut off`);
-    yield { northing, easting, start, end };
-    position = end;
-  }
-}
-
-/** Numbers the values of all steps in use before any household count, so that most take one byte. */
-function numberSteps(sheet: Sheet): void {
-  const { layer, blocks, offsets, kAnonymity, recordLength: length } = sheet;
-  const used = new Uint8Array(256);
-  for (const { start, end } of readBlocks(sheet)) {
+    const end = start + records * length;
+    position = blockEnd(position, records, length);
     for (let record = start; record < end; record += length) {
       if (householdsOf(blocks, record) < kAnonymity) continue; // not even in the dictionary
-      for (const offset of offsets) used[blocks[record + offset] ?? 0] = 1;
+      let index = offsets.length;
+      while (index-- > 0) used[blocks[record + (offsets[index] ?? 0)] ?? missingStep] = 1;
     }
   }
   attributeLength.fill(0); // a missing figure is written, and then written over
@@ -121,10 +125,17 @@ function householdsOf(blocks: Buffer, record: number): number {
   return ((blocks[record + 1] ?? 0) << 8) | (blocks[record + 2] ?? 0);
 }
 
-function writeBlock(sheet: Sheet, { northing, easting, start, end }: Block, frame: TileFrame, size: number): void {
+/** Writes the block that starts at `position`; returns where it ends. */
+function writeBlock(sheet: Sheet, position: number, frame: TileFrame, size: number): number {
   const { layer, blocks, offsets, recordLength: length } = sheet;
+  const northing = blocks.readInt32BE(position);
+  const easting = blocks.readInt32BE(position + 4);
+  const start = position + blockHeaderLength;
+  const records = blocks.readInt16BE(position + 8);
+  const end = start + records * length;
+  if (end > blocks.length) throw new RangeError(`The block at N ${northing} E ${easting} is cut off`);
   const inside = blockCorners(northing, easting, size, frame, corners) === 'inside';
-  layer.reserve(((end - start) / length) * (otherBytes + offsets.length * figureBytes));
+  layer.reserve(records * (otherBytes + offsets.length * figureBytes));
   const { bytes } = layer;
   for (let record = start; record < end; record += length) {
     const place = blocks[record] ?? 0;
@@ -134,21 +145,27 @@ function writeBlock(sheet: Sheet, { northing, easting, start, end }: Block, fram
     if (!inside && !touchesTile(corner)) continue;
     if (areaOf(corner) <= 0) continue; // smaller than a tile can show, and section 4.3.4.4 wants an area
     const feature = layer.position;
-    // Lengths are known afterwards; two bytes are kept for each.
-    let at = feature + 3;
+    // Lengths are known afterwards. Room is kept for as many bytes as the last cell's took, for cells are much alike.
+    let at = feature + 1 + sheet.featureLengthBytes;
     bytes[at++] = 0x08; // id
     at = writeVarint(bytes, at, ((northing + row * size) / 100) * 100_000 + (easting + column * size) / 100);
     bytes[at++] = 0x12; // tags
-    at = closeLength(bytes, at, writeAttributes(sheet, bytes, at + 2, record));
+    const attributes = at + sheet.tagLengthBytes;
+    const attributesEnd = writeAttributes(sheet, bytes, attributes, record);
+    sheet.tagLengthBytes = attributesEnd - attributes < 0x80 ? 1 : 2;
+    at = writeLength(bytes, at, attributes, attributesEnd);
     bytes[at++] = 0x18; // type
     bytes[at++] = geometryTypes.polygon;
     bytes[at++] = 0x22; // geometry, far less than 128 bytes
     const geometryEnd = writeGeometry(bytes, at + 1, corner);
     bytes[at] = geometryEnd - at - 1;
     bytes[feature] = 0x12;
-    layer.position = closeLength(bytes, feature + 1, geometryEnd);
+    const body = feature + 1 + sheet.featureLengthBytes;
+    sheet.featureLengthBytes = geometryEnd - body < 0x80 ? 1 : 2;
+    layer.position = writeLength(bytes, feature + 1, body, geometryEnd);
     layer.countFeature();
   }
+  return blockEnd(position, records, length);
 }
 
 /** Keys and values of a record; returns where they end. */
@@ -164,7 +181,12 @@ function writeAttributes(sheet: Sheet, bytes: Uint8Array, start: number, record:
   }
   if (households !== missingHouseholds) {
     bytes[at++] = sheet.households;
-    at = writeVarint(bytes, at, layer.valueIndex(households));
+    let value = (indexOfHouseholds[households] ?? 0) - 1;
+    if (value < 0) {
+      value = layer.valueIndex(households);
+      indexOfHouseholds[households] = value + 1;
+    }
+    at = writeVarint(bytes, at, value);
   }
   for (let index = 0; index < offsets.length; index++) {
     const step = blocks[record + (offsets[index] ?? 0)] ?? missingStep;
@@ -243,15 +265,19 @@ function writeVarint(bytes: Uint8Array, position: number, value: number): number
   return end;
 }
 
-/** Writes the length of what begins two bytes after `position`, moved up if one byte is enough; returns its new end. */
-function closeLength(bytes: Uint8Array, position: number, end: number): number {
-  const length = end - position - 2;
-  if (length < 0x80) {
-    bytes.copyWithin(position + 1, position + 2, end);
+/**
+ * Writes at `position` the length of what lies from `start` to `end`, and moves that if the length takes more or less
+ * room than there is before it. Returns where it ends then.
+ */
+function writeLength(bytes: Uint8Array, position: number, start: number, end: number): number {
+  const length = end - start;
+  const lengthBytes = length < 0x80 ? 1 : 2;
+  if (position + lengthBytes !== start) bytes.copyWithin(position + lengthBytes, start, end);
+  if (lengthBytes === 1) {
     bytes[position] = length;
-    return end - 1;
+  } else {
+    bytes[position] = (length & 0x7f) | 0x80;
+    bytes[position + 1] = length >> 7;
   }
-  bytes[position] = (length & 0x7f) | 0x80;
-  bytes[position + 1] = length >> 7;
-  return end;
+  return position + lengthBytes + length;
 }

@@ -1,7 +1,7 @@
 /** What the map reads of an edition's cells: means over 1 km and 5 km, and packed blocks. All in the import's transaction. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from '../database/database.ts';
-import { type BlockPart, CellPacker } from './packing.ts';
+import { type BlockPart, blockUnit, CellPacker } from './packing.ts';
 
 /** Coarse cells that are packed at once. */
 const coarseBatchSize = 4000;
@@ -47,9 +47,13 @@ export class BlockWriter {
     await sql`
       insert into cell_block (edition_id, size, northing, easting, cells)
       select ${this.#editionId}, size, northing, easting,
-        int4send(northing) || int4send(easting) || int2send(sum(cells)::smallint) || string_agg(records, '')
-      from block_part
-      group by size, northing, easting
+        packed || substring('\\x0000'::bytea for (${sql.lit(blockUnit)} - length(packed) % ${sql.lit(blockUnit)}) % ${sql.lit(blockUnit)})
+      from (
+        select size, northing, easting,
+          int4send(northing) || int4send(easting) || int2send(sum(cells)::smallint) || string_agg(records, '') as packed
+        from block_part
+        group by size, northing, easting
+      ) as block
       order by size, northing, easting`.execute(this.#transaction);
     await sql`drop table block_part`.execute(this.#transaction);
     await sql`analyze cell_block`.execute(this.#transaction);

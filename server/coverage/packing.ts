@@ -4,7 +4,7 @@
  *
  * Block: northing and easting of its lower-left corner (metres, EPSG:3035, int32), number of cells (int16), then a
  * record a cell; all big endian. Record: place in the block (byte, row × 8 + column, from the lower left), households
- * (uint16), a step a figure in the order of `edition.figures` (byte).
+ * (uint16), a step a figure in the order of `edition.figures` (byte). Zeros at the end fill a block up to `blockUnit`.
  */
 import type { Corner } from '../../geodata/grid.ts';
 
@@ -18,6 +18,14 @@ export const blockSide = 8;
 
 /** Bytes before the first record of a block. */
 export const blockHeaderLength = 10;
+
+/** A block's length is a multiple of this, so that the base64 of blocks can be strung together: it has no padding then. */
+export const blockUnit = 3;
+
+/** Where the block ends that starts at `position` and has a number of records. */
+export function blockEnd(position: number, records: number, bytesOfRecord: number): number {
+  return position + Math.ceil((blockHeaderLength + records * bytesOfRecord) / blockUnit) * blockUnit;
+}
 
 /** Bytes of a record before its first figure. */
 export const recordHeaderLength = 3;

@@ -4,11 +4,12 @@ import type { BlockRange } from './cell-geometry.ts';
 
 /**
  * All blocks of a range in one row, one after the other; see packing.ts for their bytes. Base64 because it is what both
- * drivers hand over quickly: bytea would travel as hexadecimal digits, and one of them reads those digit by digit.
+ * drivers hand over quickly: bytea would travel as hexadecimal digits, and one of them reads those digit by digit. Block
+ * by block, for that took half the time of encoding them together.
  * `any` gives a short index scan a row of blocks, which `between` for both axes would not.
  */
 const blocksStatement = `
-  select encode(string_agg(cells, ''), 'base64') as blocks from cell_block
+  select string_agg(encode(cells, 'base64'), '') as blocks from cell_block
   where edition_id = $1 and size = $2 and northing = any($3::integer[]) and easting between $4 and $5`;
 
 /** The packed cells of a range; undefined if there are none. */
