@@ -161,9 +161,14 @@ function readCursor(argument: string, cursor: string, fingerprint: string, shape
 function parseParts(text: string): Key | undefined {
   try {
     const parts: unknown = JSON.parse(text);
-    if (Array.isArray(parts) && parts.every((part) => ['string', 'number'].includes(typeof part))) return parts as Key;
+    if (Array.isArray(parts) && parts.every((part) => typeof part === 'string' || isModest(part))) return parts as Key;
   } catch {
     // Not ours.
   }
   return undefined;
+}
+
+/** All numbers that lists are ordered by are metres or percentages. */
+function isModest(part: unknown): part is number {
+  return typeof part === 'number' && Math.abs(part) < 1e9;
 }

@@ -117,10 +117,8 @@ builder.queryFields((t) => ({
             : getEdition(context, 'edition', edition, 'cell_coverage').id;
         const none = { before: false, after: false, totalCount: 0 };
         if (editionId === undefined) return toConnection<Cell>([], page, keyOf, none);
-        const { limit, fromEnd, after, before } = page as typeof page & {
-          after?: [number, number];
-          before?: [number, number];
-        };
+        const { limit, fromEnd } = page;
+        const [after, before] = [toCorner(page.after), toCorner(page.before)];
         // One more than asked for tells whether there are more.
         const rows = await listCells(context.db, editionId, ags, { limit: limit + 1, fromEnd, after, before });
         const more = rows.length > limit;
@@ -155,4 +153,8 @@ function checkedCorner(id: string): Corner {
 
 function keyOf({ northing, easting }: Corner): Key {
   return [northing, easting];
+}
+
+function toCorner(key: Key | undefined): readonly [northing: number, easting: number] | undefined {
+  return key && [Math.trunc(Number(key[0])), Math.trunc(Number(key[1]))];
 }

@@ -7,6 +7,13 @@ const most = { tokens: 2000, aliases: 30, directives: 30, rootFields: 30 };
 /** Most bytes of a request's body. */
 export const largestBody = 100_000;
 
+/** Messages quote what was sent; beyond this length they are cut. */
+export const longestMessage = 1000;
+
+export function shortened(message: string): string {
+  return message.length > longestMessage ? `${message.slice(0, longestMessage)} …` : message;
+}
+
 /**
  * Refuses documents that are costly to read, before anything runs: too many tokens, aliases, directives or fields at
  * the root. Depth and cost are limited by the schema's builder, which knows what a field costs.
@@ -19,6 +26,14 @@ export function limitDocuments(): Plugin {
       setValidationFn((...parameters: Parameters<typeof validateFn>) =>
         guarded(() => validateFn(...parameters) as unknown),
       );
+      return ({ result, setResult }) => {
+        const errors = result as readonly GraphQLError[];
+        if (errors.some(({ message }) => message.length > longestMessage)) {
+          setResult(
+            errors.map(({ message, nodes, extensions }) => new GraphQLError(shortened(message), { nodes, extensions })),
+          );
+        }
+      };
     },
   };
 }

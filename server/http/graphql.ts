@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { GraphQLError, lexicographicSortSchema, printSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { ApiContext } from '../builder.ts';
@@ -11,7 +11,7 @@ import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { PlaceDirectory } from '../places/directory.ts';
 import { schema } from '../schema.ts';
-import { largestBody, limitDocuments } from './graphql-limits.ts';
+import { largestBody, limitDocuments, longestMessage, shortened } from './graphql-limits.ts';
 
 export interface GraphqlDoor {
   database: Database;
@@ -49,13 +49,10 @@ export function graphqlHandler({ database, register, config, logger }: GraphqlDo
     response.type('text/plain').send(text);
   });
   router.get('/', (request, response, next) => {
-    if ('query' in request.query || request.accepts(['json', 'html']) !== 'html') {
-      next();
-      return;
-    }
-    response.type('html').send(landing);
+    if ('query' in request.query || request.accepts(['json', 'html']) !== 'html') next();
+    else response.type('html').send(landing);
   });
-  router.use('/', (request, response, next) => {
+  router.all('/', refuseOther, (request, response, next) => {
     request.url = request.originalUrl; // yoga looks for its own path
     Promise.resolve(yoga(request, response)).catch(next);
   });
@@ -74,20 +71,49 @@ const landing = `<!doctype html>
 </html>
 `;
 
+const bodyTypes = [
+  'application/json',
+  'application/graphql+json',
+  'application/graphql',
+  'application/x-www-form-urlencoded',
+];
+
+/** Refuses, in words, what can't be a GraphQL request; yoga would answer with the bare status. */
+const refuseOther: RequestHandler = (request, response, next) => {
+  const refuse = (status: number, code: string, message: string): void => {
+    response.status(status).json({ errors: [{ message, extensions: { code } }] });
+  };
+  if (!['GET', 'HEAD', 'POST', 'OPTIONS'].includes(request.method)) {
+    response.set('Allow', 'GET, POST');
+    refuse(405, 'METHOD_NOT_ALLOWED', `${request.method} is not served here; use GET or POST.`);
+  } else if (request.method === 'POST' && !request.is(bodyTypes)) {
+    refuse(
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+      'Content-Type: send the query as application/json, as in {"query": "{ technologies { technology } }"}.',
+    );
+  } else if (Number(request.get('content-length') ?? 0) > largestBody) {
+    refuse(413, 'REQUEST_ENTITY_TOO_LARGE', `The request's body is too large; at most ${largestBody} bytes are read.`);
+  } else next();
+};
+
 /** Deliberate errors leave the house with a code that a client can act on; the rest is masked and logged. */
 function toClientError(error: unknown, logger: Logger): Error {
   const original = error instanceof GraphQLError ? (error.cause ?? error) : error;
   const place = error instanceof GraphQLError && error.nodes ? { nodes: error.nodes, path: error.path } : {};
   if (original instanceof InvalidArgumentError) {
-    return new GraphQLError(original.message, {
-      ...place,
-      extensions: { code: 'BAD_USER_INPUT', argument: original.argument },
-    });
+    const extensions = { code: 'BAD_USER_INPUT', argument: original.argument };
+    return new GraphQLError(shortened(original.message), { ...place, extensions });
   }
   if (original instanceof NotFoundError) {
-    return new GraphQLError(original.message, { ...place, extensions: { code: 'NOT_FOUND' } });
+    return new GraphQLError(shortened(original.message), { ...place, extensions: { code: 'NOT_FOUND' } });
   }
-  if (original instanceof GraphQLError) return error as GraphQLError;
+  if (error instanceof GraphQLError && original instanceof GraphQLError) {
+    const { extensions } = error;
+    return error.message.length > longestMessage
+      ? new GraphQLError(shortened(error.message), { ...place, extensions })
+      : error;
+  }
   logger.error({ err: original, path: error instanceof GraphQLError ? error.path : undefined }, 'query failed');
   return new GraphQLError('Something went wrong here; it was logged.', {
     ...place,

@@ -14,7 +14,8 @@ export function searchMunicipalities(municipalities: Municipalities, text: strin
   if (wanted === '') return [];
   if (/^\d+$/.test(wanted)) return searchByKey(municipalities, wanted, first);
   const found: { municipality: Municipality; score: number }[] = [];
-  for (const municipality of municipalities.list(null)) {
+  // Whatever fits contains the first word.
+  for (const municipality of municipalities.list({ nameContains: words[0] })) {
     const score = scoreOf(municipality.nameFolded, wanted, words);
     if (score !== undefined) found.push({ municipality, score });
   }
