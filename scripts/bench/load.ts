@@ -34,7 +34,7 @@ export async function startSubject(name: string, settings: Record<string, string
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const url = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message) => resolve(String(message)));
+    child.once('message', (url) => resolve(url as string));
     child.once('exit', (code) => reject(new Error(`The server ${name} ended with ${code} before it answered`)));
   });
   return { url, pid: child.pid, memory: () => residentMemory(child), close: () => stop(child) };

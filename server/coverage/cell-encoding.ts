@@ -41,8 +41,8 @@ const attributeLength = new Uint8Array(256);
 const firstByte = new Uint8Array(256);
 const secondByte = new Uint8Array(256);
 
-/** Value index of a number of households plus one; 0 = not numbered yet. */
-const indexOfHouseholds = new Uint16Array(missingHouseholds + 1);
+/** Value index, plus one, of a number of households as 100 m cells have it; 0 = not numbered yet. */
+const indexOfHouseholds = new Uint16Array(1024);
 
 /** What is the same for all cells of a tile. */
 interface Sheet {
@@ -122,7 +122,7 @@ function numberSteps({ layer, blocks, offsets, kAnonymity, recordLength: length 
 }
 
 function householdsOf(blocks: Buffer, record: number): number {
-  return ((blocks[record + 1] ?? 0) << 8) | (blocks[record + 2] ?? 0);
+  return ((blocks[record + 1] ?? 0) << 16) | ((blocks[record + 2] ?? 0) << 8) | (blocks[record + 3] ?? 0);
 }
 
 /** Writes the block that starts at `position`; returns where it ends. */
@@ -181,11 +181,9 @@ function writeAttributes(sheet: Sheet, bytes: Uint8Array, start: number, record:
   }
   if (households !== missingHouseholds) {
     bytes[at++] = sheet.households;
-    let value = (indexOfHouseholds[households] ?? 0) - 1;
-    if (value < 0) {
-      value = layer.valueIndex(households);
-      indexOfHouseholds[households] = value + 1;
-    }
+    const known = indexOfHouseholds[households] ?? 0;
+    const value = known === 0 ? layer.valueIndex(households) : known - 1;
+    if (known === 0 && households < indexOfHouseholds.length) indexOfHouseholds[households] = value + 1;
     at = writeVarint(bytes, at, value);
   }
   for (let index = 0; index < offsets.length; index++) {

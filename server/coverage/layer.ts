@@ -7,7 +7,8 @@ import type { TileLayer, TileQuery } from '../tiles/layer.ts';
 import { encodeCells } from './cell-encoding.ts';
 import { blocksAround } from './cell-geometry.ts';
 import type { CellSize } from './packing.ts';
-import { findBlocks } from './tile-queries.ts';
+import { encodeMunicipalities } from './municipality-encoding.ts';
+import { findBlocks, listMunicipalityShapes } from './tile-queries.ts';
 
 /** Metres of the cells that a zoom shows: such that a cell is some pixels wide and a tile has thousands, not more. */
 export function cellSizeAt(zoom: number): CellSize {
@@ -27,8 +28,8 @@ export function cellsLayer(kAnonymity: number): TileLayer {
       const edition = chooseEdition(register, 'cell_coverage', query);
       const figures = chooseFigures(edition, query);
       return {
-        key: `cells ${edition?.id ?? ''} ${query.technology ?? ''}`,
-        pinned: query.edition !== null,
+        key: `cells ${edition?.id ?? ''} ${query.technology?.toUpperCase() ?? ''}`,
+        keeps: query.edition === null ? 'minutes' : 'forever',
         edition,
         fields: {
           size: 'Side of the cell, metres: 100, 1000 or 5000.',
@@ -51,6 +52,37 @@ export function cellsLayer(kAnonymity: number): TileLayer {
     },
   };
 }
+
+/** Coverage of municipalities, drawn on the newest boundaries. */
+export const municipalitiesLayer: TileLayer = {
+  name: 'municipalities',
+  description: 'Coverage of municipalities as published, on the newest boundaries.',
+  minzoom: 0,
+  maxzoom: 14,
+  choose(register, query) {
+    const edition = chooseEdition(register, 'municipal_coverage', query);
+    const figures = chooseFigures(edition, query);
+    const boundaries = register.newest('boundaries');
+    return {
+      key: `municipalities ${edition?.id ?? ''} ${boundaries?.id ?? ''} ${query.technology?.toUpperCase() ?? ''}`,
+      keeps: query.edition === null ? 'minutes' : 'hours',
+      edition,
+      fields: {
+        ags: 'Amtlicher Gemeindeschlüssel, eight digits.',
+        name: 'Name of the municipality.',
+        inhabited: 'False for areas that belong to no municipality and have no inhabitants; absent otherwise.',
+        modelled: 'True if the figures were computed by a model and not published by anybody; absent otherwise.',
+        ...describeFigures(figures, 'with at most two decimals'),
+      },
+      attributions: [edition, boundaries].flatMap((part) => (part ? [part.attribution] : [])),
+      async read(db, address) {
+        if (!boundaries) return Buffer.alloc(0);
+        const rows = await listMunicipalityShapes(db, boundaries.id, edition?.id ?? null, address.z, frameOf(address));
+        return encodeMunicipalities(rows, { figures, modelled: edition?.modelled ?? false });
+      },
+    };
+  },
+};
 
 type CoverageKind = 'cell_coverage' | 'municipal_coverage';
 

@@ -4,7 +4,7 @@
  *
  * Block: northing and easting of its lower-left corner (metres, EPSG:3035, int32), number of cells (int16), then a
  * record a cell; all big endian. Record: place in the block (byte, row × 8 + column, from the lower left), households
- * (uint16), a step a figure in the order of `edition.figures` (byte). Zeros at the end fill a block up to `blockUnit`.
+ * (uint24), a step a figure in the order of `edition.figures` (byte). Zeros at the end fill a block up to `blockUnit`.
  */
 import type { Corner } from '../../geodata/grid.ts';
 
@@ -28,13 +28,13 @@ export function blockEnd(position: number, records: number, bytesOfRecord: numbe
 }
 
 /** Bytes of a record before its first figure. */
-export const recordHeaderLength = 3;
+export const recordHeaderLength = 4;
 
 /** Step that stands for a figure that is not stated. */
 export const missingStep = 255;
 
 /** Households of a record that are not stated. */
-export const missingHouseholds = 65_535;
+export const missingHouseholds = 0xff_ffff;
 
 const mostHouseholds = missingHouseholds - 1;
 
@@ -51,7 +51,7 @@ export function packShare(share: number | null): number {
   return Math.max(1, Math.floor(exact * 2));
 }
 
-/** Households as they fit two bytes; null = not stated. */
+/** Households as they fit three bytes; null = not stated. */
 export function packHouseholds(households: number | null): number {
   return households === null ? missingHouseholds : Math.min(households, mostHouseholds);
 }
@@ -104,7 +104,8 @@ export class CellPacker {
     const records = this.#records;
     const count = packHouseholds(households);
     records[position++] = ((northing - corner.northing) / size) * blockSide + (easting - corner.easting) / size;
-    records[position++] = count >> 8;
+    records[position++] = count >> 16;
+    records[position++] = (count >> 8) & 0xff;
     records[position++] = count & 0xff;
     for (let index = 0; index < this.#figureCount; index++) records[position++] = packShare(shares[index] ?? null);
     const side = blockSide * size;

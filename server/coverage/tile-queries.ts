@@ -1,5 +1,8 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { Reader } from '../database/database.ts';
+import { levelAt } from '../places/tile-queries.ts';
+import type { TileFrame } from '../tiles/address.ts';
+import { clip, touches } from '../tiles/shapes.ts';
 import type { BlockRange } from './cell-geometry.ts';
 
 /**
@@ -31,4 +34,38 @@ export async function findBlocks(
   const { rows } = await db.getExecutor().executeQuery(query);
   const blocks = rows[0]?.blocks;
   return blocks === undefined || blocks === null ? undefined : Buffer.from(blocks, 'base64');
+}
+
+export interface MunicipalityShape {
+  ags: string;
+  name: string;
+  inhabited: boolean;
+  /** Shares in % as PostgreSQL writes an array, in the order of the edition's figures; null = not in the edition. */
+  shares: string | null;
+  /** TWKB in the tile's units. */
+  shape: string;
+}
+
+/** Municipalities that touch a tile, with their shares in an edition; in the order of their keys. */
+export async function listMunicipalityShapes(
+  db: Reader,
+  boundaries: string,
+  editionId: string | null,
+  zoom: number,
+  frame: TileFrame,
+): Promise<MunicipalityShape[]> {
+  const shape = sql.ref('s.shape');
+  return db
+    .selectFrom('municipality_shape as s')
+    .innerJoin('municipality as m', (join) =>
+      join.onRef('m.edition_id', '=', 's.edition_id').onRef('m.ags', '=', 's.ags'),
+    )
+    .leftJoin('coverage as c', (join) => join.on('c.edition_id', '=', editionId).onRef('c.ags', '=', 's.ags'))
+    .select(['s.ags', 'm.name', 'm.inhabited', sql<string | null>`c.shares::text`.as('shares')])
+    .select(clip(shape, frame).as('shape'))
+    .where('s.edition_id', '=', boundaries)
+    .where('s.level', '=', levelAt('municipality_shape', boundaries, zoom))
+    .where(touches(shape, frame))
+    .orderBy('s.ags')
+    .execute();
 }

@@ -1,11 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { Config } from '../config.ts';
-import { cellsLayer } from '../coverage/layer.ts';
+import { cellsLayer, municipalitiesLayer } from '../coverage/layer.ts';
 import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
 import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { bordersLayer, placesLayer } from '../places/layer.ts';
 import { deepestZoom, type TileAddress } from '../tiles/address.ts';
 import { type StoredTile, TileCache } from '../tiles/cache.ts';
 import type { TileChoice, TileLayer } from '../tiles/layer.ts';
@@ -46,7 +47,8 @@ export function tileHandler(
   { database, register, config, logger }: TileContext,
   options: TileOptions = {},
 ): RequestListener {
-  const layers = new Map([cellsLayer(config.kAnonymity)].map((layer) => [layer.name, layer]));
+  const all = [municipalitiesLayer, cellsLayer(config.kAnonymity), bordersLayer, placesLayer];
+  const layers = new Map(all.map((layer) => [layer.name, layer]));
   const cache = new TileCache(options.cacheBytes ?? defaultCacheBytes);
   const targets = new LRUCache<string, Target>({ max: mostAddresses });
   register.watch(() => targets.clear());
@@ -79,14 +81,13 @@ export function tileHandler(
     const key = encoding === 'gzip' ? target.gzipKey : target.identityKey;
     const stored = cache.find(key);
     if (stored) {
-      sendTile(request, response, stored, target.choice.pinned);
+      sendTile(request, response, stored, target.choice);
       return;
     }
-    const { pinned } = target.choice;
     const asked = target;
     cache
       .get(key, encoding, () => make(asked))
-      .then((tile) => sendTile(request, response, tile, pinned))
+      .then((tile) => sendTile(request, response, tile, asked.choice))
       .catch((error: unknown) => sendError(request, response, error, logger));
   };
 }
@@ -143,17 +144,15 @@ function acceptsGzip(header: string | string[] | undefined): boolean {
 /** Everybody may draw these tiles, and nobody is to take them for something else. */
 const openHeaders = ['Access-Control-Allow-Origin', '*', 'X-Content-Type-Options', 'nosniff'];
 
-const cacheControl = {
-  /** The address names the edition, and editions never change. */
-  pinned: 'public, max-age=31536000, immutable',
-  /** The next import may change it; the tag makes asking again cheap. */
-  current: 'public, max-age=0, must-revalidate',
+/** Asking again is cheap, for the tag tells whether anything has changed. */
+const cacheControl: Record<TileChoice['keeps'], string> = {
+  forever: 'public, max-age=31536000, immutable',
+  hours: 'public, max-age=3600, must-revalidate',
+  minutes: 'public, max-age=60, must-revalidate',
 };
 
-interface Headers {
-  pinned: string[];
-  current: string[];
-}
+/** Made once a tile, for a tile from memory has little else to do. */
+type Headers = Record<TileChoice['keeps'], string[]>;
 
 const headersOfTile = new WeakMap<StoredTile, Headers>();
 
@@ -166,17 +165,17 @@ function headersOf(tile: StoredTile): Headers {
       if (tile.encoding === 'gzip') common.push('Content-Encoding', 'gzip');
     }
     headers = {
-      pinned: [...common, 'Cache-Control', cacheControl.pinned],
-      current: [...common, 'Cache-Control', cacheControl.current],
+      forever: [...common, 'Cache-Control', cacheControl.forever],
+      hours: [...common, 'Cache-Control', cacheControl.hours],
+      minutes: [...common, 'Cache-Control', cacheControl.minutes],
     };
     headersOfTile.set(tile, headers);
   }
   return headers;
 }
 
-function sendTile(request: IncomingMessage, response: ServerResponse, tile: StoredTile, pinned: boolean): void {
-  const { pinned: pinnedHeaders, current } = headersOf(tile);
-  const headers = pinned ? pinnedHeaders : current;
+function sendTile(request: IncomingMessage, response: ServerResponse, tile: StoredTile, { keeps }: TileChoice): void {
+  const headers = headersOf(tile)[keeps];
   const known = request.headers['if-none-match'];
   if (known !== undefined && isKnown(known, tile.etag)) response.writeHead(304, withoutContent(headers)).end();
   // 204: MapLibre, QGIS and GDAL take it for "nothing here", where they may report an empty body as broken.
@@ -206,7 +205,7 @@ function sendTileJson(request: IncomingMessage, response: ServerResponse, { laye
       'Content-Length',
       String(body.length),
       'Cache-Control',
-      cacheControl.current,
+      cacheControl.minutes,
       'Vary',
       'Host, X-Forwarded-Host, X-Forwarded-Proto',
     ])

@@ -28,8 +28,11 @@ export interface TileQuery {
 export interface TileChoice {
   /** Says all that a tile's bytes depend on beside its address. */
   key: string;
-  /** The tiles stay what they are whatever is imported, for the query named all that they are made of. */
-  pinned: boolean;
+  /**
+   * How long a client may keep a tile without asking: for ever if the query names all that it is made of, hours if it
+   * names the figures, minutes if the next import may change them.
+   */
+  keeps: 'forever' | 'hours' | 'minutes';
   /** Where the figures come from; undefined as long as nothing was imported, and then all tiles are empty. */
   edition: Edition | undefined;
   /** All attributes with their description and unit. */

@@ -31,8 +31,8 @@ test('only an exact 0 is 0, only an exact 100 is 100, and what is missing is nei
   expect([0, 0.001, 99.999, 100, null].map(packShare)).toEqual([0, 1, 199, 200, missingStep]);
 });
 
-test('households fit two bytes, and what is not stated is not the largest of them', () => {
-  expect([0, 5, 65_534, 70_000, null].map(packHouseholds)).toEqual([0, 5, 65_534, 65_534, 65_535]);
+test('households fit three bytes, and what is not stated is not the largest of them', () => {
+  expect([0, 5, 1_900_000, null].map(packHouseholds)).toEqual([0, 5, 1_900_000, 16_777_215]);
 });
 
 test('cells go to the block of eight by eight that they lie in, and to their place in it', () => {
@@ -49,9 +49,9 @@ test('cells go to the block of eight by eight that they lie in, and to their pla
       northing: 2_900_000,
       easting: 4_183_200,
       cells: 2,
-      records: Buffer.from([1 * 8 + 5, 0, 12, 195, 255, 7 * 8 + 7, 1, 44, 2, 4]),
+      records: Buffer.from([1 * 8 + 5, 0, 0, 12, 195, 255, 7 * 8 + 7, 0, 1, 44, 2, 4]),
     },
-    { northing: 2_900_000, easting: 4_184_000, cells: 1, records: Buffer.from([0, 255, 255, 0, 200]) },
+    { northing: 2_900_000, easting: 4_184_000, cells: 1, records: Buffer.from([0, 255, 255, 255, 0, 200]) },
   ]);
   expect(packer.take()).toEqual([]);
 });
