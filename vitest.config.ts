@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // graphql has one build for development and one for all else; both loaded at once are two graphqls to each other.
-  resolve: { conditions: ['node', 'default'] },
-  ssr: { resolve: { conditions: ['node', 'default'] } },
+  resolve: { conditions: ['module-sync', 'node', 'default'] },
+  ssr: { resolve: { conditions: ['module-sync', 'node', 'default'] } },
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/setup.ts'],

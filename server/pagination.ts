@@ -161,7 +161,7 @@ function readCursor(argument: string, cursor: string, fingerprint: string, shape
 function parseParts(text: string): Key | undefined {
   try {
     const parts: unknown = JSON.parse(text);
-    if (Array.isArray(parts) && parts.every((part) => typeof part === 'string' || isModest(part))) return parts as Key;
+    if (Array.isArray(parts) && parts.every((part) => typeof part === 'string' || isModest(part))) return parts;
   } catch {
     // Not ours.
   }

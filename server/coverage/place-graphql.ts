@@ -2,7 +2,7 @@ import { cornerAt } from '../../geodata/grid.ts';
 import { type ApiContext, builder } from '../builder.ts';
 import { InvalidArgumentError } from '../errors.ts';
 import { DistrictType, MunicipalityType } from '../places/graphql.ts';
-import { type District, findDistricts, findPlace, type Municipality } from '../places/queries.ts';
+import { type District, findPlace, type Municipality } from '../places/queries.ts';
 import { type Cell, loadCells } from './cells.ts';
 import { CellType } from './cells-graphql.ts';
 
@@ -49,28 +49,25 @@ builder.queryField('place', (t) =>
     resolve: async (_root, { longitude, latitude }, context) => {
       checkRange('longitude', longitude, 180);
       checkRange('latitude', latitude, 90);
-      const [keys, cell] = await Promise.all([
-        findKeys(context, longitude, latitude),
+      const [areas, cell] = await Promise.all([
+        findAreas(context, longitude, latitude),
         findCell(context, longitude, latitude),
       ]);
-      return { longitude, latitude, cell, ...keys };
+      return { longitude, latitude, cell, ...areas };
     },
   }),
 );
 
-async function findKeys(
+async function findAreas(
   { db, register, places }: ApiContext,
   longitude: number,
   latitude: number,
 ): Promise<Pick<Place, 'municipality' | 'district'>> {
   const municipalities = await places.get();
-  const editions = register.list('districts').map(({ id }) => id);
-  const keys = await findPlace(db, municipalities.editionId, editions, longitude, latitude);
-  const municipality = keys.ags === null ? undefined : municipalities.find(keys.ags);
-  if (!municipality) return { municipality: null, district: null };
-  if (keys.district === null) return { municipality, district: null };
-  const districts = await findDistricts(db, editions, [municipality.ags]);
-  return { municipality, district: districts.find(({ name }) => name === keys.district) ?? null };
+  if (municipalities.editionId === '') return { municipality: null, district: null };
+  const districtEditions = register.list('districts').map(({ id }) => id);
+  const found = await findPlace(db, municipalities.editionId, districtEditions, longitude, latitude);
+  return { municipality: (found && municipalities.find(found.ags)) ?? null, district: found?.district ?? null };
 }
 
 async function findCell(context: ApiContext, longitude: number, latitude: number): Promise<Cell | null> {

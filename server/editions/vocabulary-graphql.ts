@@ -21,7 +21,13 @@ export const TechnologyEnum = builder.enumType('Technology', {
 
 const TechnologyFamily = builder.enumType('TechnologyFamily', {
   description: 'What people can tell apart; ALL for sums over several.',
-  values: { ALL: {}, FIBRE: {}, CABLE: {}, COPPER: {}, WIRELESS: {} } as const,
+  values: {
+    ALL: { description: 'Sums over several families.' },
+    FIBRE: { description: 'Glass fibre to the building or the home.' },
+    CABLE: { description: 'Television cable.' },
+    COPPER: { description: 'Telephone copper.' },
+    WIRELESS: { description: 'Radio at a fixed address.' },
+  } as const,
 });
 
 const kindDescriptions: Record<EditionKind, string> = {

@@ -39,10 +39,9 @@ export interface District {
 
 /** What lies at a point; on a border it is the municipality with the lowest key. */
 export interface PlaceKeys {
-  ags: string | null;
-  /** Name of the district within that municipality. */
-  district: string | null;
-  districtEditionId: string | null;
+  ags: string;
+  /** The district within that municipality. */
+  district: District | null;
 }
 
 /** All municipalities of an edition of the boundaries: 11,000, read once an edition. */
@@ -77,50 +76,50 @@ export async function findDistricts(
   return rows.filter(({ ags, editionId }) => newest.get(ags) === editionId);
 }
 
-/** What is at a point, in one statement. */
+/** What is at a point, in one statement; undefined outside of all municipalities. */
 export async function findPlace(
   db: Reader,
   boundariesId: string,
   districtEditionIds: readonly string[],
   longitude: number,
   latitude: number,
-): Promise<PlaceKeys> {
-  const point = sql<string>`ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326)`;
+): Promise<PlaceKeys | undefined> {
+  // Intersects, not contains: a point on the border lies in a municipality too.
+  const there = sql<boolean>`ST_Intersects(boundary, ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326))`;
   const row = await db
     .selectFrom((from) =>
       from
         .selectFrom('municipality')
         .select('ags')
         .where('edition_id', '=', boundariesId)
-        // Intersects, not contains: a point on the border lies in a municipality too.
-        .where(sql<boolean>`ST_Intersects(boundary, ${point})`)
+        .where(there)
         .orderBy('ags')
         .limit(1)
         .as('m'),
     )
     .leftJoinLateral(
-      (from) =>
-        from
-          .selectFrom('district')
-          .select(['name', 'edition_id'])
-          .whereRef('district.ags', '=', 'm.ags')
-          .where('edition_id', '=', anyText(districtEditionIds))
-          .where(sql<boolean>`ST_Intersects(boundary, ${point})`)
+      () =>
+        districts(db, districtEditionIds)
+          .whereRef('district.ags', '=', sql.ref('m.ags'))
+          .where(there)
           .orderBy(sql`array_position(${districtEditionIds}::text[], edition_id)`, 'desc')
           .orderBy('name')
           .limit(1)
           .as('d'),
       (join) => join.onTrue(),
     )
-    .select(['m.ags', 'd.name as district', 'd.edition_id as districtEditionId'])
+    .select('m.ags as municipality')
+    .selectAll('d')
     .executeTakeFirst();
-  return row ?? { ags: null, district: null, districtEditionId: null };
+  if (!row) return undefined;
+  const { municipality, ...district } = row;
+  return { ags: municipality, district: district.ags === null ? null : (district as District) };
 }
 
 function districts(db: Reader, editionIds: readonly string[]) {
   return db
     .selectFrom('district')
-    .select(['edition_id as editionId', 'ags', 'name', 'inhabitants'])
+    .select(['district.edition_id as editionId', 'district.ags', 'district.name', 'district.inhabitants'])
     .select([
       degrees('ST_X(ST_PointOnSurface(boundary))').as('longitude'),
       degrees('ST_Y(ST_PointOnSurface(boundary))').as('latitude'),

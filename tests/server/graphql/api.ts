@@ -1,0 +1,48 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { pino } from 'pino';
+import type { Database } from '../../../server/database/database.ts';
+import { EditionRegister } from '../../../server/editions/register.ts';
+import { graphqlHandler } from '../../../server/http/graphql.ts';
+
+export interface Answer {
+  status: number;
+  data: unknown;
+  errors: { message: string; path?: (string | number)[]; extensions?: { code?: string; argument?: string } }[];
+}
+
+/** The API as clients see it: over HTTP. */
+export interface Api {
+  url: string;
+  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export async function openApi(database: Database, kAnonymity = 5): Promise<Api> {
+  const register = await EditionRegister.open(database);
+  const app = express();
+  app.use(
+    '/graphql',
+    graphqlHandler({ database, register, config: { kAnonymity }, logger: pino({ level: 'silent' }) }),
+  );
+  const server = createServer(app as Parameters<typeof createServer>[1]);
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}/graphql`;
+  return {
+    url,
+    async ask(query, variables = {}) {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      const { data, errors } = (await response.json()) as { data?: unknown; errors?: Answer['errors'] };
+      return { status: response.status, data, errors: errors ?? [] };
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
