@@ -55,11 +55,14 @@ export interface Load {
   /** Paths, or bodies to post to one; every connection goes round them from a place of its own. */
   requests: { method?: 'GET' | 'POST'; path: string; body?: string }[];
   headers?: Record<string, string>;
-  seconds: number;
 }
 
 /** Puts the load on a server. Errors: any answer but 200 spoils the measurement. */
-export async function measure(subject: Subject, { requests, headers = {}, seconds }: Load): Promise<Measurement> {
+export async function measure(
+  subject: Subject,
+  { requests, headers = {} }: Load,
+  seconds: number,
+): Promise<Measurement> {
   let started = 0;
   const result = await autocannon({
     url: subject.url,

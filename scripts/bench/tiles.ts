@@ -1,20 +1,15 @@
-/** Which tiles are asked for, and what each way of making them is worth. */
+/** Tiles made anew beside `ST_AsMVT`, and from memory beside bare Node. */
+import { get } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toLonLat } from '../../geodata/grid.ts';
 import { origin } from './cells.ts';
-import { type Load, measure, type Measurement, medianOf, startSubject, type Subject } from './load.ts';
-
-export interface Comparison {
-  name: string;
-  ours: Measurement;
-  peer: Measurement;
-  peerName: string;
-}
+import { compare, type Comparison, type Round } from './compare.ts';
+import { startSubject } from './load.ts';
 
 /** Tiles of a zoom that lie within the cells altogether, in an order that is no order on the map. */
-export function tilesWithin(z: number, side: number, most: number): string[] {
+function tilesWithin(z: number, side: number, most: number): string[] {
   const metres = side * 100;
   const corners = [
     [0.02, 0.02],
@@ -35,6 +30,10 @@ export function tilesWithin(z: number, side: number, most: number): string[] {
   for (let x = Math.ceil(left); x < Math.floor(right); x++) {
     for (let y = Math.ceil(top); y < Math.floor(bottom); y++) paths.push(`/tiles/cells/${z}/${x}/${y}.mvt`);
   }
+  // A small field of cells has no whole tile of a small scale; then it is the one around its middle.
+  if (paths.length === 0) {
+    return [`/tiles/cells/${z}/${Math.floor((left + right) / 2)}/${Math.floor((top + bottom) / 2)}.mvt`];
+  }
   const step = 7; // coprime to most numbers of tiles, so that neighbours do not follow each other
   const spread = paths.map((_, index) => paths[(index * step) % paths.length] ?? '');
   return [...new Set(spread)].slice(0, most);
@@ -46,28 +45,8 @@ function inner(numbers: number[]): [number, number] {
   return [second, third];
 }
 
-interface Round {
-  rounds: number;
-  seconds: number;
-}
-
-/** One after the other, round by round, so that a busy minute of the machine hits both. */
-async function compare(ours: Subject, peer: Subject, load: Load, rounds: number): Promise<[Measurement, Measurement]> {
-  const measurements: [Measurement[], Measurement[]] = [[], []];
-  for (const subject of [ours, peer]) await measure(subject, { ...load, seconds: 2 }); // warms up, is not counted
-  for (let round = 0; round < rounds; round++) {
-    measurements[0].push(await measure(ours, load));
-    measurements[1].push(await measure(peer, load));
-  }
-  return [medianOf(measurements[0]), medianOf(measurements[1])];
-}
-
 /** Every request makes its tile anew, on both sides; nobody compresses. */
-export async function compareCold(
-  databaseUrl: string,
-  side: number,
-  { rounds, seconds }: Round,
-): Promise<Comparison[]> {
+export async function compareCold(databaseUrl: string, side: number, round: Round): Promise<Comparison[]> {
   const ours = await startSubject('breitblick-tiles.ts', { DATABASE_URL: databaseUrl, CACHE_BYTES: '0' });
   const peer = await startSubject('st-as-mvt.ts', { DATABASE_URL: databaseUrl });
   const comparisons: Comparison[] = [];
@@ -78,8 +57,14 @@ export async function compareCold(
       [10, 20],
     ] as const) {
       const requests = tilesWithin(z, side, most).map((path) => ({ path }));
-      const load = { requests, headers: { 'accept-encoding': 'identity' }, seconds };
-      const [our, their] = await compare(ours, peer, load, rounds);
+      const load = { requests, headers: { 'accept-encoding': 'identity' } };
+      // The peer takes seconds for a tile of z10; a short round would see none.
+      const [our, their] = await compare(
+        ours,
+        peer,
+        [load, load],
+        z === 10 ? { ...round, seconds: round.seconds * 3 } : round,
+      );
       const peerName = z === 10 ? '`ST_AsMVT` over the 100 m rows' : '`ST_AsMVT`';
       comparisons.push({ name: `cold tile z${z}`, ours: our, peer: their, peerName });
     }
@@ -89,14 +74,10 @@ export async function compareCold(
   return comparisons;
 }
 
-/** A tile from our memory beside the same bytes from the memory of a server that can do nothing else. */
-export async function compareWarm(
-  databaseUrl: string,
-  side: number,
-  { rounds, seconds }: Round,
-): Promise<Comparison[]> {
+/** A tile from the memory of the whole server beside the same bytes from the memory of a server that can do nothing else. */
+export async function compareWarm(databaseUrl: string, side: number, round: Round): Promise<Comparison[]> {
   const folder = await mkdtemp(join(tmpdir(), 'breitblick-bench-'));
-  const ours = await startSubject('breitblick-tiles.ts', { DATABASE_URL: databaseUrl, CACHE_BYTES: String(1 << 28) });
+  const ours = await startSubject('breitblick.ts', { DATABASE_URL: databaseUrl });
   const comparisons: Comparison[] = [];
   try {
     for (const z of [12, 14]) {
@@ -104,8 +85,8 @@ export async function compareWarm(
       const file = join(folder, `${z}.mvt.gz`);
       await writeFile(file, await fetchCompressed(`${ours.url}${path}`));
       const peer = await startSubject('static.ts', { STATIC_FILE: file });
-      const load = { requests: [{ path }], headers: { 'accept-encoding': 'gzip' }, seconds };
-      const [our, their] = await compare(ours, peer, load, rounds).finally(() => peer.close());
+      const load = { requests: [{ path }], headers: { 'accept-encoding': 'gzip' } };
+      const [our, their] = await compare(ours, peer, [load, load], round).finally(() => peer.close());
       comparisons.push({ name: `warm tile z${z}`, ours: our, peer: their, peerName: 'bare `node:http`, same bytes' });
     }
   } finally {
@@ -117,7 +98,6 @@ export async function compareWarm(
 
 /** The body as it travels; fetch would unpack it. */
 async function fetchCompressed(url: string): Promise<Buffer> {
-  const { get } = await import('node:http');
   return new Promise((resolve, reject) => {
     get(url, { headers: { 'accept-encoding': 'gzip' } }, (response) => {
       const chunks: Buffer[] = [];

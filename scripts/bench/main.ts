@@ -1,0 +1,143 @@
+/** `npm run bench`: measures what we claim about speed, beside others, on one database and in one run. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { readConfig } from '../../server/config.ts';
+import { type Database, openDatabase } from '../../server/database/database.ts';
+import { migrate } from '../../server/database/migrate.ts';
+import { OperatorError } from '../../server/errors.ts';
+import { figures } from './cells.ts';
+import { makePeerApi, makePeerCells } from './database.ts';
+import { compareLists } from './graphql.ts';
+import { type ImportMeasurement, measureImport, writeCsv } from './imports.ts';
+import { formatResults, writeResults } from './report.ts';
+import { compareCold, compareWarm } from './tiles.ts';
+
+const databaseName = 'breitblick_bench';
+
+const { values } = parseArgs({
+  options: {
+    side: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
+});
+const side = Number(values.side);
+const round = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof OperatorError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const { databaseUrl: given } = readConfig(process.env);
+  if (given === undefined) {
+    throw new OperatorError(
+      `The bench needs PostgreSQL with PostGIS: set DATABASE_URL. It makes a database ${databaseName} of its own there and drops it at the end.`,
+    );
+  }
+  installPeers();
+  const databaseUrl = await createDatabase(given);
+  const database = await openDatabase({ databaseUrl, dataDir: '' });
+  try {
+    const imports = await fill(database, databaseUrl);
+    console.log('Cold tiles …');
+    const cold = await compareCold(databaseUrl, side, round);
+    console.log('Warm tiles …');
+    const warm = await compareWarm(databaseUrl, side, round);
+    console.log('List query …');
+    const lists = await compareLists(databaseUrl, round);
+    const { rows } = await sql<{ versions: string }>`
+      select 'PostgreSQL ' || current_setting('server_version') || ', PostGIS ' || postgis_lib_version() as versions`.execute(
+      database.db,
+    );
+    const markdown = formatResults({
+      comparisons: [...cold, ...warm, ...lists],
+      imports,
+      versions: rows[0]?.versions ?? '',
+      cells: side * side,
+      figures: figures.length,
+      ...round,
+    });
+    console.log(`\n${markdown}`);
+    if (values.write) await writeResults(markdown);
+  } finally {
+    await database.close();
+    await administer(given, `drop database if exists ${databaseName} with (force)`);
+  }
+}
+
+/** The peers' packages, which nobody else needs. */
+function installPeers(): void {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  if (existsSync(join(folder, 'node_modules', 'postgraphile'))) return;
+  console.log('Installing what we are measured against …');
+  const options = { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' } as const;
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], options);
+}
+
+async function createDatabase(given: string): Promise<string> {
+  await administer(given, `drop database if exists ${databaseName} with (force)`);
+  await administer(given, `create database ${databaseName}`);
+  const url = new URL(given);
+  url.pathname = `/${databaseName}`;
+  return url.href;
+}
+
+async function administer(databaseUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  try {
+    await client.connect();
+    await client.query(statement);
+  } catch (error) {
+    throw new OperatorError(`"${statement}" failed: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The published municipalities and the bench's cells, through the import that everybody uses. */
+async function fill(database: Database, databaseUrl: string): Promise<ImportMeasurement[]> {
+  await migrate(database);
+  const data = fileURLToPath(new URL('../../geodata/landau/data/', import.meta.url));
+  const folder = await mkdtemp(join(tmpdir(), 'breitblick-bench-'));
+  try {
+    const csv = join(folder, 'cells.csv');
+    await writeCsv(csv, side);
+    const count = new Intl.NumberFormat('en').format(side * side);
+    const imports = [
+      ['boundaries of 10,997 municipalities (Shapefile)', join(data, 'VG5000_GEM.zip')],
+      ['municipal file of 11,388 rows and 53 figures', join(data, 'gemeinden_haushalte_2021_mitte.csv.gz')],
+      [`${count} cells of ${figures.length} figures (CSV)`, '--date', '2025-06-30', csv],
+    ] as const;
+    const measurements: ImportMeasurement[] = [];
+    for (const [name, ...args] of imports) {
+      console.log(`Importing ${name} …`);
+      measurements.push(await measureImport(name, databaseUrl, ...args));
+    }
+    const { id } = await database.db
+      .selectFrom('edition')
+      .select('id')
+      .where('kind', '=', 'cell_coverage')
+      .executeTakeFirstOrThrow();
+    console.log('Laying out the same data for the others …');
+    await makePeerCells(database, id);
+    await makePeerApi(database);
+    await sql`vacuum analyze`.execute(database.db);
+    return measurements;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
