@@ -27,6 +27,12 @@ export type TechnologyFamily = (typeof technologies)[number]['family'];
 /** Downstream speed classes in Mbit/s, slowest first. Cumulative: a class counts all who can get at least that. */
 export const speedClasses = [1, 2, 6, 8, 10, 16, 30, 50, 100, 200, 400, 1000] as const;
 
+/**
+ * From this class on, Mbit/s downstream, only fibre and cable are left: copper ends at 250 (VDSL2 super vectoring, ITU-T
+ * G.993.2 annex Q), and the atlas surveys no radio beyond 50. Only here can be computed who has both: cable + fibre - all.
+ */
+export const fibreOrCableFrom = 400;
+
 export type SpeedClass = (typeof speedClasses)[number];
 
 /** A figure of coverage: technology and speed class, e.g. `FTTH_B_1000`. An edition lists those that it surveyed. */

@@ -15,13 +15,13 @@ interface MakeUp extends Parts {
   edition: Edition;
 }
 
-const missing = 'null = one of the figures is not stated or was not surveyed.';
+const missing = 'null = one of the figures is not stated or was not surveyed, or the class is below 400 Mbit/s.';
 
 const MakeUpType = builder.objectRef<MakeUp>('MakeUp').implement({
   description:
     'What coverage at a speed class is made of, % of households; the parts add up to 100. "Gigabit" is often cable and not ' +
-    'fibre. Computed as both = cable + fibre - all; where other technologies reach the class too, that is the least ' +
-    'that both can be.',
+    'fibre. Computed as both = cable + fibre - all, which holds from 400 Mbit/s on; below, copper reaches the class ' +
+    'too, and who has what beside what was never published.',
   fields: (t) => ({
     minDownstreamMbits: t.exposeInt('minDownstreamMbits', { description: 'Speed class, Mbit/s downstream, at least.' }),
     fibreOnlyPercent: t.exposeFloat('fibreOnlyPercent', {
@@ -84,7 +84,8 @@ builder.objectField(MunicipalityType, 'makeUp', (t) =>
         return ({ ags, inhabited }) => {
           const [all, fibre, cable] = found.get(ags) ?? [];
           if (!inhabited || !all || !fibre || !cable) return null;
-          return { minDownstreamMbits, edition, ...makeUpOf(all.share, fibre.share, cable.share) };
+          const shares = { all: all.share, fibre: fibre.share, cable: cable.share };
+          return { minDownstreamMbits, edition, ...makeUpOf(shares, minDownstreamMbits) };
         };
       }),
   }),

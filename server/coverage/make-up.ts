@@ -1,3 +1,5 @@
+import { fibreOrCableFrom } from '../../geodata/technologies.ts';
+
 /** What coverage at a speed class is made of, % of households; null = not known. */
 export interface Parts {
   fibreOnlyPercent: number | null;
@@ -7,14 +9,21 @@ export interface Parts {
   nonePercent: number | null;
 }
 
+/** Published shares of one class, % of households; null = not stated. */
+export interface Shares {
+  all: number | null;
+  fibre: number | null;
+  cable: number | null;
+}
+
 /**
  * Takes published shares apart. Who has both cable and fibre is counted in each of them and once in all, so both =
- * cable + fibre - all. Where other technologies reach the class too, that is the least that both can be; it is held
- * between what is possible, and what remains of all is `other`.
+ * cable + fibre - all. That holds where nothing but fibre and cable reaches the class; below, who has what beside what
+ * was never published, and the parts are null.
  */
-export function makeUpOf(all: number | null, fibre: number | null, cable: number | null): Parts {
+export function makeUpOf({ all, fibre, cable }: Shares, minDownstreamMbits: number): Parts {
   const nonePercent = all === null ? null : rounded(100 - all);
-  if (all === null || fibre === null || cable === null) {
+  if (minDownstreamMbits < fibreOrCableFrom || all === null || fibre === null || cable === null) {
     return { fibreOnlyPercent: null, bothPercent: null, cableOnlyPercent: null, otherPercent: null, nonePercent };
   }
   const both = Math.min(Math.max(cable + fibre - all, 0), cable, fibre);

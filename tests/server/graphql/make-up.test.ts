@@ -10,7 +10,7 @@ test('the parts are none below zero and add up to all households', () => {
     fc.property(percent, percent, percent, (one, other, more) => {
       // What all technologies reach is at least what each of them does.
       const [cable = 0, fibre = 0, all = 0] = [one, other, more].sort((a, b) => a - b);
-      const parts = Object.values(makeUpOf(all, fibre, cable)) as number[];
+      const parts = Object.values(makeUpOf({ all, fibre, cable }, 1000)) as number[];
       expect(Math.min(...parts)).toBeGreaterThanOrEqual(0);
       // Each part is rounded to two decimals.
       expect(parts.reduce((sum, part) => sum + part)).toBeCloseTo(100, 1);
@@ -19,14 +19,19 @@ test('the parts are none below zero and add up to all households', () => {
 });
 
 test('where a figure is missing the parts are unknown, and not zero', () => {
-  expect(makeUpOf(99.26, null, null)).toEqual({
+  expect(makeUpOf({ all: 99.26, fibre: null, cable: null }, 1000)).toEqual({
     fibreOnlyPercent: null,
     bothPercent: null,
     cableOnlyPercent: null,
     otherPercent: null,
     nonePercent: 0.74,
   });
-  expect(Object.values(makeUpOf(null, 1, 1))).toEqual([null, null, null, null, null]);
+  expect(Object.values(makeUpOf({ all: null, fibre: 1, cable: 1 }, 1000))).toEqual([null, null, null, null, null]);
+});
+
+test('where copper reaches the class too, who has both is not known', () => {
+  const { bothPercent, nonePercent } = makeUpOf({ all: 91.88, fibre: 1.9, cable: 83.12 }, 100);
+  expect({ bothPercent, nonePercent }).toEqual({ bothPercent: null, nonePercent: 8.12 });
 });
 
 const ranked = (shares: number[]) =>
