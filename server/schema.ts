@@ -9,6 +9,7 @@ import './coverage/place-graphql.ts';
 import './coverage/make-up-graphql.ts';
 import './coverage/comparison-graphql.ts';
 import './coverage/ranking-graphql.ts';
+import './coverage/distribution-graphql.ts';
 
 /** The schema of all rooms. */
 export const schema = builder.toSchema();

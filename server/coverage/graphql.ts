@@ -74,6 +74,7 @@ export const argumentDescriptions = {
   technology: 'The technology.',
   minDownstreamMbits: 'Speed class, Mbit/s downstream, cumulative; see `speedClasses`.',
   asOf: 'What was known then; default: now.',
+  newestSurveyed: 'Edition by its `editionId`; default: the newest that surveyed the figure.',
 };
 
 /** Cost of a list with an entry an edition. */

@@ -29,6 +29,11 @@ export function graphqlHandler({ database, register, config, logger }: GraphqlDo
     columns: new FigureColumns(database.db),
     kAnonymity: config.kAnonymity,
   };
+  // The first who asks, and the first after new boundaries, need not wait for the directory.
+  const warmUp = (): void => void Promise.resolve(shared.places.get()).catch(() => {});
+  register.watch(warmUp);
+  warmUp();
+
   const yoga = createYoga<{ req: IncomingMessage; res: ServerResponse }>({
     schema,
     context: () => ({ ...shared }),
