@@ -25,7 +25,7 @@ export function addImages(map: MapLibreMap, palette: Palette): void {
 function draw(size: number, paint: (context: CanvasRenderingContext2D) => void): ImageData {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size * pixelRatio;
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('No canvas to draw patterns on');
   context.scale(pixelRatio, pixelRatio);
   paint(context);

@@ -12,14 +12,18 @@ export function shortNameOf(name: string): string {
   }, name);
 }
 
-const shortName: ExpressionSpecification = cuts.reduce<ExpressionSpecification>(
+/** Bound to a variable at every cut: an expression written in twice would double with each of them. */
+const shortName = cuts.reduce<ExpressionSpecification>(
   (name, cut) => [
     'let',
     'name',
     name,
-    'end',
-    ['index-of', cut, name],
-    ['case', ['>', ['var', 'end'], 3], ['slice', ['var', 'name'], 0, ['var', 'end']], ['var', 'name']],
+    [
+      'let',
+      'end',
+      ['index-of', cut, ['var', 'name']],
+      ['case', ['>', ['var', 'end'], 3], ['slice', ['var', 'name'], 0, ['var', 'end']], ['var', 'name']],
+    ],
   ],
   ['get', 'name'],
 );
