@@ -92,7 +92,9 @@ test('what goes wrong inside is masked', async () => {
   await addBoundaries(broken, [aMunicipality({ ags: '07313000' })]);
   const brokenApi = await openApi(broken);
   await broken.close();
-  const { status, errors } = await brokenApi.ask('{ place(longitude: 8.05, latitude: 49.05) { municipality { name } } }');
+  const { status, errors } = await brokenApi.ask(
+    '{ place(longitude: 8.05, latitude: 49.05) { municipality { name } } }',
+  );
   await brokenApi.close();
   expect(status).toBe(500);
   expect(errors).toEqual([
