@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type RequestHandler, Router } from 'express';
 import { GraphQLError, lexicographicSortSchema, printSchema } from 'graphql';
-import { createYoga } from 'graphql-yoga';
+import { createYoga, isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { ApiContext } from '../builder.ts';
 import type { Config } from '../config.ts';
 import { FigureColumns } from '../coverage/columns.ts';
@@ -34,7 +34,7 @@ export function graphqlHandler({ database, register, config, logger }: GraphqlDo
   register.watch(warmUp);
   warmUp();
 
-  const yoga = createYoga<{ req: IncomingMessage; res: ServerResponse }>({
+  const yoga = createYoga<Exchange>({
     schema,
     context: () => ({ ...shared }),
     graphqlEndpoint: '/graphql',
@@ -45,7 +45,7 @@ export function graphqlHandler({ database, register, config, logger }: GraphqlDo
     cors: { origin: '*', credentials: false, methods: ['GET', 'POST'] },
     logging: false,
     maskedErrors: { maskError: (error) => toClientError(error, logger) },
-    plugins: [limitDocuments()],
+    plugins: [limitDocuments(), maskErrors(logger)],
   });
 
   const router = Router();
@@ -102,8 +102,26 @@ const refuseOther: RequestHandler = (request, response, next) => {
   } else next();
 };
 
+interface Exchange {
+  req: IncomingMessage;
+  res: ServerResponse;
+}
+
+/** Masks what resolvers throw, and logs it with the id of the request, which yoga's own masking does not know. */
+function maskErrors(logger: Logger): Plugin<Exchange> {
+  return {
+    onExecute: ({ args }) => ({
+      onExecuteDone({ result, setResult }) {
+        if (isAsyncIterable(result) || !result.errors) return;
+        const { req } = args.contextValue as { req: { log?: Logger } };
+        setResult({ ...result, errors: result.errors.map((error) => toClientError(error, req.log ?? logger)) });
+      },
+    }),
+  };
+}
+
 /** Deliberate errors leave the house with a code that a client can act on; the rest is masked and logged. */
-function toClientError(error: unknown, logger: Logger): Error {
+function toClientError(error: unknown, logger: Logger): GraphQLError {
   const original = error instanceof GraphQLError ? (error.cause ?? error) : error;
   const place = error instanceof GraphQLError && error.nodes ? { nodes: error.nodes, path: error.path } : {};
   if (original instanceof InvalidArgumentError) {

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Writable } from 'node:stream';
 import express from 'express';
 import { pino } from 'pino';
+import { pinoHttp } from 'pino-http';
 import type { Database } from '../../../server/database/database.ts';
 import { EditionRegister } from '../../../server/editions/register.ts';
 import { graphqlHandler } from '../../../server/http/graphql.ts';
@@ -19,13 +21,12 @@ export interface Api {
   close(): Promise<void>;
 }
 
-export async function openApi(database: Database, kAnonymity = 5): Promise<Api> {
+export async function openApi(database: Database, kAnonymity = 5, log?: Writable): Promise<Api> {
   const register = await EditionRegister.open(database);
+  const logger = log ? pino(log) : pino({ level: 'silent' });
   const app = express();
-  app.use(
-    '/graphql',
-    graphqlHandler({ database, register, config: { kAnonymity }, logger: pino({ level: 'silent' }) }),
-  );
+  app.use(pinoHttp({ logger, genReqId: () => 'request-1', autoLogging: false }));
+  app.use('/graphql', graphqlHandler({ database, register, config: { kAnonymity }, logger }));
   const server = createServer(app as Parameters<typeof createServer>[1]);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}/graphql`;

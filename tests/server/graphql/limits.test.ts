@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addBoundaries, aMunicipality } from '../../builders.ts';
@@ -87,10 +88,11 @@ test.each([
   expect(await response.text()).toContain(remedy);
 });
 
-test('what goes wrong inside is masked', async () => {
+test('what goes wrong inside is masked, and logged with the id of the request', async () => {
   const broken = await openTestDatabase();
   await addBoundaries(broken, [aMunicipality({ ags: '07313000' })]);
-  const brokenApi = await openApi(broken);
+  const log = new PassThrough();
+  const brokenApi = await openApi(broken, 5, log);
   await broken.close();
   const { status, errors } = await brokenApi.ask(
     '{ place(longitude: 8.05, latitude: 49.05) { municipality { name } } }',
@@ -105,6 +107,13 @@ test('what goes wrong inside is masked', async () => {
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     },
   ]);
+  const line = JSON.parse(String(log.read()).trim()) as unknown;
+  expect(line).toMatchObject({
+    msg: 'query failed',
+    path: ['place'],
+    req: { id: 'request-1' },
+    err: { type: 'Error' },
+  });
 });
 
 test('anybody may ask what can be asked', async () => {
