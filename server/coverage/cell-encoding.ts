@@ -64,12 +64,13 @@ interface Sheet {
 }
 
 /**
- * Cells as polygons with the attributes `size`, `households`, `protected`, `modelled` and the figures in %.
+ * `packed` is blocks in base64. Cells as polygons with the attributes `size`, `households`, `protected`, `modelled` and the figures in %.
  * Errors: RangeError for a block that is cut off, or for more figures than keys of one byte.
  */
-export function encodeCells(blocks: Buffer, frame: TileFrame, encoding: CellEncoding): Buffer {
+export function encodeCells(packed: string, frame: TileFrame, encoding: CellEncoding): Buffer {
   const { size, figureCount, figures, modelled, kAnonymity } = encoding;
   if (figures.length > mostFigures) throw new RangeError(`A tile has at most ${mostFigures} figures`);
+  const blocks = decode(packed);
   const layer = new LayerWriter('cells', Math.min(1 << 20, (1 << 14) + blocks.length * 4));
   const common = [layer.keyIndex('size'), layer.valueIndex(size)];
   if (modelled) common.push(layer.keyIndex('modelled'), layer.valueIndex(true));
@@ -91,6 +92,15 @@ export function encodeCells(blocks: Buffer, frame: TileFrame, encoding: CellEnco
   let position = 0;
   while (position < blocks.length) position = writeBlock(sheet, position, frame, size);
   return layer.finish();
+}
+
+/** Blocks of the tile that is being encoded; kept, for fresh memory for every tile would soon have to be collected. */
+let decoded = Buffer.alloc(1 << 16);
+
+function decode(packed: string): Buffer {
+  const most = Math.ceil(packed.length / 4) * 3;
+  if (decoded.length < most) decoded = Buffer.allocUnsafeSlow(most * 2);
+  return decoded.subarray(0, decoded.write(packed, 'base64'));
 }
 
 /**

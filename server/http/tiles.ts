@@ -24,7 +24,7 @@ export interface TileOptions {
   cacheBytes?: number;
 }
 
-const defaultCacheBytes = 64 * 1024 * 1024;
+const defaultCacheBytes = 32 * 1024 * 1024;
 
 /** Addresses whose meaning is kept, so that a tile from memory is found by its address alone. */
 const mostAddresses = 5000;

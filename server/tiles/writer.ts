@@ -39,7 +39,7 @@ const encoder = new TextEncoder();
 /** The bytes of the last layer, for the next one: fresh memory for every tile costs as much as writing it. */
 let spare: Uint8Array | undefined;
 
-const largestSpare = 1 << 24;
+const largestSpare = 1 << 22;
 
 /**
  * One layer. Keys and values are numbered when they are first used (section 4.4). `bytes` and `position` are open to
@@ -126,7 +126,7 @@ export class LayerWriter {
   /** The tile with this layer; no bytes at all if it has no features. */
   finish(): Buffer {
     if (this.#features === 0) return Buffer.alloc(0);
-    for (const key of this.#keys.keys()) this.#string(tags.key, key);
+    for (const key of this.#keys.keys()) this.#bytes(tags.key, encodeKey(key));
     for (const value of this.#values.keys()) this.#value(value);
     this.reserve(8);
     this.#varint(tags.extent);
@@ -154,7 +154,10 @@ export class LayerWriter {
   }
 
   #string(tag: number, text: string): void {
-    const encoded = encoder.encode(text);
+    this.#bytes(tag, encoder.encode(text));
+  }
+
+  #bytes(tag: number, encoded: Uint8Array): void {
     this.reserve(encoded.length + 8);
     this.#varint(tag);
     this.#varint(encoded.length);
@@ -183,6 +186,18 @@ export class LayerWriter {
       for (let index = 0; index < 8; index++) this.bytes[this.position++] = this.#view.getUint8(index);
     }
   }
+}
+
+/** Keys are few, the same in all tiles, and a good part of encoding a small one. */
+const encodedKeys = new Map<string, Uint8Array>();
+
+function encodeKey(key: string): Uint8Array {
+  let encoded = encodedKeys.get(key);
+  if (!encoded) {
+    encoded = encoder.encode(key);
+    encodedKeys.set(key, encoded);
+  }
+  return encoded;
 }
 
 /** Bytes of a whole number from 0 as a varint. */

@@ -228,6 +228,32 @@ test('a corrected edition is in the tiles right after its import, and a link to 
   expect(await fetchTile('cells', 14, `?edition=${cells}`)).toEqual(old);
 });
 
+test('an operator may guard larger cells too, at every size', async () => {
+  const guarded = await startTileServer({ kAnonymity: 20 });
+  try {
+    await importRecords(guarded, { kind: 'cell_coverage' }, [
+      cell(2_900_100, 4_183_700, 19, [50, 50]),
+      cell(2_910_100, 4_183_700, 20, [50, null]),
+    ]);
+    for (const z of [13, 9, 7]) {
+      const tiles = await Promise.all(
+        [2_900_150, 2_910_150].map(async (northing) => {
+          const { x, y } = tileAt(...toLonLat(4_183_750, northing), z);
+          const response = await fetch(`${guarded.url}/tiles/cells/${z}/${x}/${y}.mvt`);
+          return decodeTile(new Uint8Array(await response.arrayBuffer()), 'cells').map(({ properties }) => properties);
+        }),
+      );
+      for (const properties of tiles.flat()) {
+        const small = properties.protected === true;
+        expect(Object.keys(properties)).toEqual(small ? ['size', 'protected'] : ['size', 'households', 'all_30']);
+      }
+      expect(new Set(tiles.flat().map(({ protected: small }) => small))).toEqual(new Set([true, undefined]));
+    }
+  } finally {
+    await guarded.close();
+  }
+});
+
 test('an empty database has empty tiles and says so in its TileJSON', async () => {
   const empty = await startTileServer();
   try {
