@@ -4,7 +4,17 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
-import { findOnScreen, listDrawn, openPage, rowsOf, sentenceOf, titleOf, violationsOf, waitForMap } from './reader.ts';
+import {
+  eventually,
+  findOnScreen,
+  listDrawn,
+  openPage,
+  rowsOf,
+  sentenceOf,
+  titleOf,
+  violationsOf,
+  waitForMap,
+} from './reader.ts';
 
 const landau =
   'In Landau in der Pfalz haben 1,9 % der Haushalte Zugang zu Glasfaser. Gigabit gibt es für 81 %, fast nur über Kabel.';
@@ -42,13 +52,13 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     const { x, y } = await findOnScreen(page, waldrohrbach.longitude, waldrohrbach.latitude);
     await page.mouse.move(x, y);
     await page.mouse.move(x + 1, y);
-    await expect
-      .poll(() => page.locator('.tooltip').allInnerTexts())
-      .toEqual([expect.stringMatching(/Waldrohrbach\s+Glasfaser .* der Haushalte\s+Mitte 2021/)]);
+    await eventually(() => page.locator('.tooltip').allInnerTexts()).toEqual([
+      expect.stringMatching(/Waldrohrbach\s+Glasfaser .* der Haushalte\s+Mitte 2021/),
+    ]);
     await page.mouse.click(x, y);
-    await expect.poll(() => sentenceOf(page)).toContain(`In ${waldrohrbach.name} haben`);
+    await eventually(() => sentenceOf(page)).toContain(`In ${waldrohrbach.name} haben`);
     await page.goBack();
-    await expect.poll(() => sentenceOf(page)).toBe(landau);
+    await eventually(() => sentenceOf(page)).toBe(landau);
     await close();
   });
 
@@ -59,7 +69,7 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     const before = tiles.length;
     await page.getByRole('button', { name: 'Kabel', exact: true }).click();
     await page.getByRole('button', { name: '400', exact: true }).click();
-    await expect.poll(() => page.locator('.legend h2').innerText()).toBe('Kabel (HFC) ab 400\u00a0Mbit/s');
+    await eventually(() => page.locator('.legend h2').innerText()).toBe('Kabel (HFC) ab 400\u00a0Mbit/s');
     await waitForMap(page);
     expect(tiles.length).toBe(before);
     await close();
@@ -78,11 +88,11 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
   test('the edition is chosen by keys; a class that it did not survey is said, and the way out offered', async () => {
     const { page, close } = await openPage(browser, app.url);
     await page.getByRole('slider', { name: 'Ausgabe' }).press('Home');
-    await expect
-      .poll(() => sentenceOf(page))
-      .toBe('Für Landau in der Pfalz ist Glasfaser ab 1000 Mbit/s in dieser Ausgabe nicht erhoben.');
+    await eventually(() => sentenceOf(page)).toBe(
+      'Für Landau in der Pfalz ist Glasfaser ab 1000 Mbit/s in dieser Ausgabe nicht erhoben.',
+    );
     await page.getByRole('button', { name: 'Mitte 2021 nehmen' }).click();
-    await expect.poll(() => sentenceOf(page)).toBe(landau);
+    await eventually(() => sentenceOf(page)).toBe(landau);
     await close();
   });
 
@@ -90,7 +100,7 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     const first = await openPage(browser, app.url);
     await first.page.getByRole('button', { name: 'Kabel', exact: true }).click();
     await first.page.getByRole('slider').press('ArrowLeft');
-    await expect.poll(() => sentenceOf(first.page)).toContain('Gigabit gibt es für 80 %');
+    await eventually(() => sentenceOf(first.page)).toContain('Gigabit gibt es für 80 %');
     const link = first.page.url();
     expect(link).toMatch(/place=07313000&technology=HFC&speed=1000&edition=[\w-]+/);
     await first.close();
@@ -107,14 +117,14 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     await page.locator('table.kern-table caption').waitFor();
     expect(await page.locator('table.kern-table caption').innerText()).toMatch(/von 1[01]\u202f\d{3} Gemeinden/);
     await page.getByLabel('Name enthält').fill('nussdorf');
-    await expect.poll(() => rows.allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('Nußdorf')]));
+    await eventually(() => rows.allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('Nußdorf')]));
     await page.getByLabel('Name enthält').fill('landau in der');
     await page.getByRole('combobox', { name: 'Land', exact: true }).selectOption('07');
     await page.getByRole('button', { name: 'Gemeinde', exact: true }).click();
     expect(await page.getByRole('columnheader', { name: 'Gemeinde' }).getAttribute('aria-sort')).toBe('ascending');
     await page.getByLabel('Name enthält').fill('annweiler');
     await page.getByRole('button', { name: /^Annweiler/ }).click();
-    await expect.poll(() => sentenceOf(page)).toContain('Annweiler');
+    await eventually(() => sentenceOf(page)).toContain('Annweiler');
     expect(complaints).toEqual([]);
     await close();
   });
@@ -122,11 +132,9 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
   test('English is complete', async () => {
     const { page, complaints, close } = await openPage(browser, app.url);
     await page.getByRole('button', { name: 'English' }).click();
-    await expect
-      .poll(() => sentenceOf(page))
-      .toBe(
-        'In Landau in der Pfalz, 1.9% of households have access to fibre. Gigabit is available to 81%, almost only over cable.',
-      );
+    await eventually(() => sentenceOf(page)).toBe(
+      'In Landau in der Pfalz, 1.9% of households have access to fibre. Gigabit is available to 81%, almost only over cable.',
+    );
     expect(await page.getAttribute('html', 'lang')).toBe('en');
     expect(await titleOf(page)).toBe('Landau in der Pfalz: Fibre (FTTH/B) from 1000 Mbit/s – Breitblick');
     expect(await page.locator('body').innerText()).not.toMatch(/Haushalte|Glasfaser|Gemeinden|Ausgabe/);
@@ -144,27 +152,27 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await expect.poll(() => sentenceOf(page)).toContain('Annweiler');
+    await eventually(() => sentenceOf(page)).toContain('Annweiler');
     await waitForMap(page);
     await page.locator('.maplibregl-canvas').focus();
     await page.keyboard.press('ArrowRight');
-    await expect.poll(() => page.locator('.tooltip').count(), { timeout: 10_000 }).toBe(1);
+    await eventually(() => page.locator('.tooltip').count()).toBe(1);
     const name = await page.locator('.tooltip strong').innerText();
     await page.keyboard.press('Enter');
-    await expect.poll(() => sentenceOf(page)).toContain(name);
+    await eventually(() => sentenceOf(page)).toContain(name);
     await close();
   });
 
   test('a cell has its own sentence, marked as modelled', async () => {
     const { page, close } = await openPage(browser, `${app.url}/?map=13.50/49.1985/8.1170`);
     await waitForMap(page);
-    await expect.poll(async () => (await listDrawn(page, 'cells')).length, { timeout: 20_000 }).toBeGreaterThan(100);
+    await eventually(async () => (await listDrawn(page, 'cells')).length).toBeGreaterThan(100);
     const { x, y } = await findOnScreen(page, 8.117, 49.1985);
     await page.mouse.click(x, y);
-    await expect.poll(() => sentenceOf(page)).toMatch(/^In der Zelle 100mN\d{5}E\d{5}/);
+    await eventually(() => sentenceOf(page)).toMatch(/^In der Zelle 100mN\d{5}E\d{5}/);
     expect(await page.locator('.panel .bb-tag--modelled').first().innerText()).toBe('modelliert');
     await page.getByRole('button', { name: 'Zurück zu Landau in der Pfalz' }).click();
-    await expect.poll(() => sentenceOf(page)).toBe(landau);
+    await eventually(() => sentenceOf(page)).toBe(landau);
     await close();
   });
 
@@ -186,11 +194,11 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     const height = async () => (await page.getByRole('complementary').boundingBox())?.height ?? 0;
     const half = await height();
     await handle.press('ArrowUp');
-    await expect.poll(height).toBeGreaterThan(half + 100);
+    await eventually(height).toBeGreaterThan(half + 100);
     await handle.press('Home');
-    await expect.poll(height).toBe(112);
+    await eventually(height).toBe(112);
     await handle.tap();
-    await expect.poll(height).toBe(half);
+    await eventually(height).toBe(half);
     await page.getByRole('button', { name: 'Tabelle', exact: true }).tap();
     await rowsOf(page).first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
@@ -241,7 +249,7 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     expect(await sentenceOf(page)).toBe(landau);
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Jetzt versuchen' }).click();
-    await expect.poll(() => sentenceOf(page)).toContain('Glasfaser ab 400 Mbit/s');
+    await eventually(() => sentenceOf(page)).toContain('Glasfaser ab 400 Mbit/s');
     expect(await page.getByText('Der Server antwortet nicht.').count()).toBe(0);
     await close();
   });
@@ -255,7 +263,7 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     const { page, close } = await openPage(browser, `${app.url}/?${query}`);
     await page.getByText(notice).waitFor();
     if (query.startsWith('place')) await page.getByRole('button', { name: 'Zu Landau in der Pfalz' }).click();
-    await expect.poll(() => sentenceOf(page)).toBe(landau);
+    await eventually(() => sentenceOf(page)).toBe(landau);
     await close();
   });
 

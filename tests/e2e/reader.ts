@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { MapElement } from '../../web/map/context.ts';
 
 /** A reader of the page, and what the page did besides what was asked of it. */
@@ -36,6 +37,11 @@ export async function openPage(
   });
   await page.goto(address);
   return reader;
+}
+
+/** Expects what the page comes to, on a machine that draws by software and may be busy. */
+export function eventually<T>(read: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(read, { timeout: 15_000 });
 }
 
 /** What software rendering says of itself. */

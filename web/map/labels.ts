@@ -33,18 +33,18 @@ export const roomOrNothing: ExpressionSpecification = ['case', ['boolean', ['fea
 
 interface Kind {
   id: string;
-  ranks: number[];
+  /** As in the layer `places`. */
+  rank: 1 | 2 | 3;
   size: number;
   font: string;
   minzoom: number;
 }
 
-/** Oberzentren first; where two labels meet, the later one gives way. */
+/** Cities without a county first, then towns, then the rest; where two labels meet, the later one gives way. */
 const kinds: readonly Kind[] = [
-  { id: 'labels-4', ranks: [4], size: 12, font: 'Fira Sans', minzoom: 10 },
-  { id: 'labels-3', ranks: [3], size: 12, font: 'Fira Sans', minzoom: 8.6 },
-  { id: 'labels-2', ranks: [2], size: 13, font: 'Fira Sans Medium', minzoom: 7.4 },
-  { id: 'labels-1', ranks: [1], size: 15, font: 'Fira Sans Medium', minzoom: 4 },
+  { id: 'labels-3', rank: 3, size: 12, font: 'Fira Sans', minzoom: 10.5 },
+  { id: 'labels-2', rank: 2, size: 12, font: 'Fira Sans', minzoom: 8.4 },
+  { id: 'labels-1', rank: 1, size: 15, font: 'Fira Sans Medium', minzoom: 4 },
 ];
 
 /** Names of places; that of the page's city is larger and comes first. MapLibre draws them with the page's own fonts. */
@@ -61,14 +61,13 @@ export function labelLayers(palette: Palette, chosenAgs: string): SymbolLayerSpe
     source: 'places',
     'source-layer': 'places',
     minzoom: kind.minzoom,
-    filter: ['all', ['in', ['get', 'rank'], ['literal', kind.ranks]], ['!=', ['get', 'ags'], chosenAgs]],
+    filter: ['all', ['==', ['get', 'rank'], kind.rank], ['!=', ['get', 'ags'], chosenAgs]],
     layout: {
       'text-field': shortName,
       'text-font': [kind.font],
       'text-size': kind.size,
       'text-padding': 6,
       'text-max-width': 9,
-      'symbol-sort-key': ['get', 'rank'],
     },
     paint,
   }));
