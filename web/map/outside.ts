@@ -8,7 +8,7 @@ const countries = {
   FR: {
     anchor: 'right',
     points: [
-      [7.93, 48.955],
+      [7.86, 48.99],
       [7.35, 49.08],
       [6.5, 49.1],
       [7.5, 48.3],
@@ -85,7 +85,7 @@ export function outsideLayer(palette: Palette): SymbolLayerSpecification {
       'text-font': ['Fira Sans Italic'],
       'text-size': 14,
       'text-letter-spacing': 0.05,
-      'text-padding': 60,
+      'text-padding': 20,
       'text-max-width': 30,
       'text-anchor': ['get', 'anchor'],
     },
