@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { buildSchema, type DocumentNode, parse, validate } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import * as coverage from '../../web/coverage/documents.ts';
+import * as editions from '../../web/editions/documents.ts';
+import * as places from '../../web/places/documents.ts';
+
+/** The page's types come from the schema, but a field that does not exist is only found here, not by the compiler. */
+const schema = buildSchema(await readFile(new URL('../../server/schema.graphql', import.meta.url), 'utf8'));
+const documents = Object.entries({ ...coverage, ...editions, ...places }).filter(
+  (entry): entry is [string, DocumentNode] => typeof entry[1] === 'object' && 'definitions' in entry[1],
+);
+
+test('there are documents to check', () => {
+  expect(documents.length).toBeGreaterThan(3);
+});
+
+describe.each(documents)('%s', (_, document) => {
+  test('asks for what the schema has', () => {
+    expect(validate(schema, document)).toEqual([]);
+  });
+});
+
+test('the check would see a field that does not exist', () => {
+  expect(validate(schema, parse('{ municipality(ags: "07313000") { nothing } }'))).toHaveLength(1);
+});
