@@ -6,6 +6,3 @@ const families = new Map<Technology, TechnologyFamily>(technologies.map(({ id, f
 export function familyOf(technology: Technology): TechnologyFamily {
   return families.get(technology) ?? 'all';
 }
-
-/** Mbit/s from which no copper or radio is in the figures, so that fibre and cable are all there is. */
-export const onlyCableAndFibreFrom = 400;

@@ -41,7 +41,7 @@ test('a name is found without its marks', () => {
 });
 
 const edition = (editionId: string, referenceDate: string) => ({ editionId, referenceDate });
-const landau = historyOf({
+const series: Parameters<typeof historyOf>[0] = {
   history: [
     { sharePercent: null, absence: 'NOT_SURVEYED', edition: edition('a', '2018-06-30'), breakInSeries: null },
     {
@@ -61,12 +61,17 @@ const landau = historyOf({
     { sharePercent: 0, absence: null, edition: edition('b', '') },
     { sharePercent: 68.92, absence: null, edition: edition('c', '') },
   ],
-});
+};
+const landau = historyOf(series, 1000);
 
 test('what an edition did not survey stays empty in the history, and is not bridged', () => {
   expect(landau[0]).toMatchObject({ allPercent: null, fibrePercent: null, cablePercent: null });
   expect(landau[3]).toMatchObject({ allPercent: 79.84, fibrePercent: null, cablePercent: null, otherPercent: null });
   expect(breaksOf(landau)).toHaveLength(1);
+});
+
+test('below 400 Mbit/s cable is not told apart from copper, but fibre is from all else', () => {
+  expect(historyOf(series, 100)[2]).toMatchObject({ fibrePercent: 1.53, cablePercent: null, otherPercent: null });
 });
 
 test('the jump of 2019 is told as the upgrade of cable that it was', () => {

@@ -79,7 +79,9 @@ export class CoverageState {
       ? this.municipalityRequest.answered?.ags
       : undefined,
   );
-  readonly history = $derived(this.municipality ? historyOf(this.municipality) : []);
+  readonly history = $derived(
+    this.municipality && this.answered ? historyOf(this.municipality, this.answered.speed) : [],
+  );
   readonly breaks = $derived(breaksOf(this.history));
   /** A slower class that the edition has, for when the chosen one was not surveyed. */
   readonly slowerSpeed = $derived(

@@ -34,6 +34,10 @@ export const MunicipalityDocument = graphql(`
         sharePercent
         absence
       }
+      cable: coverage(technology: $cable, minDownstreamMbits: $speed, edition: $edition) {
+        sharePercent
+        absence
+      }
       makeUp(minDownstreamMbits: $speed, edition: $edition) {
         fibreOnlyPercent
         bothPercent

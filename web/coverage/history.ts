@@ -1,3 +1,4 @@
+import { fibreOrCableFrom, type SpeedClass } from '../../geodata/technologies.ts';
 import type { SeriesBreak } from '../editions/editions.ts';
 import type { Absence, Reading } from './sentence.ts';
 
@@ -8,7 +9,7 @@ export interface HistoryEntry {
   allPercent: number | null;
   absence: Absence | null;
   fibrePercent: number | null;
-  /** Cable without fibre, and what is neither; both null if the edition does not tell technologies apart. */
+  /** Cable without fibre, and what is neither; both null where that can't be computed. */
   cablePercent: number | null;
   otherPercent: number | null;
   breakBefore: SeriesBreak | null;
@@ -24,13 +25,13 @@ interface Series {
 }
 
 /** Puts the three series of a place side by side, oldest first. Nothing is filled in for an edition that says nothing. */
-export function historyOf({ history, fibreHistory, cableHistory }: Series): HistoryEntry[] {
+export function historyOf({ history, fibreHistory, cableHistory }: Series, speed: SpeedClass): HistoryEntry[] {
   const find = (series: Series['fibreHistory'], id: string) =>
     series.find(({ edition }) => edition.editionId === id)?.sharePercent ?? null;
   return history.map(({ sharePercent, absence, edition, breakInSeries }) => {
     const fibre = find(fibreHistory, edition.editionId);
     const cable = find(cableHistory, edition.editionId);
-    const apart = sharePercent !== null && fibre !== null && cable !== null;
+    const apart = speed >= fibreOrCableFrom && sharePercent !== null && fibre !== null && cable !== null;
     const cableOnly = apart ? Math.max(0, Math.min(cable, sharePercent - fibre)) : null;
     return {
       editionId: edition.editionId,

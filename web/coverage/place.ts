@@ -1,5 +1,5 @@
 import type { ResultOf } from 'gql.tada';
-import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
+import { fibreOrCableFrom, type SpeedClass, type Technology } from '../../geodata/technologies.ts';
 import type { Statement } from '../messages/statement.ts';
 import type { MunicipalityDocument } from './documents.ts';
 import { type Reading, statementOf, subjectOf } from './sentence.ts';
@@ -23,6 +23,7 @@ export function statementOfPlace(municipality: Municipality, { technology, fibre
     subject,
     subjectReading: subject === technology ? municipality.chosen[0] : municipality.fibre[0],
     allReading: municipality.all[0],
+    cableReading: municipality.cable[0],
     makeUp: municipality.makeUp,
   });
 }
@@ -42,21 +43,21 @@ export function statementOfPart(part: Part, { technology, fibre, speed }: Choice
     subject,
     subjectReading: subject === technology ? part.chosen[0] : part.fibre[0],
     allReading: part.all[0],
-    makeUp: makeUpOf(part),
+    cableReading: part.cable[0],
+    makeUp: makeUpOf(part, speed),
   });
 }
 
-/** both = cable + fibre − all, as the server computes it for municipalities. */
-export function makeUpOf({ all, fibre, cable }: Part) {
+/** both = cable + fibre − all, as the server computes it for municipalities; null where other technologies reach the class too. */
+export function makeUpOf({ all, fibre, cable }: Part, speed: SpeedClass) {
   const [whole, light, coax] = [all, fibre, cable].map((series) => series[0]?.sharePercent ?? null);
-  if (whole == null || light == null || coax == null) return null;
+  if (speed < fibreOrCableFrom || whole == null || light == null || coax == null) return null;
   const both = Math.max(0, Math.min(light, coax, light + coax - whole));
-  const other = Math.max(0, whole - (light + coax - both));
   return {
     fibreOnlyPercent: light - both,
     bothPercent: both,
     cableOnlyPercent: coax - both,
-    otherPercent: other,
+    otherPercent: Math.max(0, whole - (light + coax - both)),
     nonePercent: 100 - whole,
   };
 }

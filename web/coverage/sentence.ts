@@ -1,5 +1,5 @@
-import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
-import { familyOf, onlyCableAndFibreFrom } from '../families.ts';
+import { fibreOrCableFrom, type SpeedClass, type Technology } from '../../geodata/technologies.ts';
+import { familyOf } from '../families.ts';
 import type { Composition, Statement } from '../messages/statement.ts';
 
 export type Absence = 'NOT_SURVEYED' | 'NOT_STATED' | 'PROTECTED' | 'UNINHABITED';
@@ -27,7 +27,7 @@ export function subjectOf(chosen: Technology, fibre: Technology): Technology {
 
 /** In words how cable and fibre share what is reached; undefined where other technologies can hide behind the figures. */
 export function compositionOf(speed: SpeedClass, makeUp: MakeUp | null): Composition | undefined {
-  if (speed < onlyCableAndFibreFrom || makeUp === null) return undefined;
+  if (speed < fibreOrCableFrom || makeUp === null) return undefined;
   const { fibreOnlyPercent: fibre, bothPercent: both, cableOnlyPercent: cable } = makeUp;
   if (fibre === null || both === null || cable === null) return undefined;
   const reached = fibre + both + cable;
@@ -48,11 +48,12 @@ interface Known {
   subject: Technology;
   subjectReading: Reading | undefined;
   allReading: Reading | undefined;
+  cableReading: Reading | undefined;
   makeUp: MakeUp | null;
 }
 
 /** What can be said about a place, and nothing beyond: a missing figure is named, never taken for 0. */
-export function statementOf({ speed, subject, subjectReading, allReading, makeUp }: Known): Statement {
+export function statementOf({ speed, subject, subjectReading, allReading, cableReading, makeUp }: Known): Statement {
   const absence = subjectReading?.absence ?? null;
   if (absence === 'UNINHABITED' || allReading?.absence === 'UNINHABITED') return { kind: 'uninhabited' };
   if (absence === 'PROTECTED' || allReading?.absence === 'PROTECTED') return { kind: 'protected' };
@@ -70,10 +71,7 @@ export function statementOf({ speed, subject, subjectReading, allReading, makeUp
     return { kind: absence === 'NOT_SURVEYED' ? 'notSurveyed' : 'notStated', technology: subject, speed };
   }
   if (all === null) return { kind: 'share', technology: subject, speed, sharePercent: share };
-  const cable =
-    makeUp?.bothPercent != null && makeUp.cableOnlyPercent != null
-      ? makeUp.bothPercent + makeUp.cableOnlyPercent
-      : undefined;
+  const cable = cableReading?.sharePercent ?? undefined;
   const composition = compositionOf(speed, makeUp);
   return {
     kind: 'share',

@@ -1,6 +1,6 @@
 import type { StateCode } from '../../geodata/states.ts';
 import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
-import { familyOf, onlyCableAndFibreFrom } from '../families.ts';
+import { familyOf } from '../families.ts';
 import { formatsOf, halfYearOf } from './formats.ts';
 import type { Composition, Statement, Where } from './statement.ts';
 
@@ -227,21 +227,22 @@ export const de = {
   makeUp: {
     title: (mbits: SpeedClass) => (mbits === 1000 ? 'Woraus Gigabit besteht' : `Woraus ab ${speed(mbits)} besteht`),
     unit: 'Anteil der Haushalte',
-    cableOnly: (mbits: SpeedClass): string =>
-      mbits < onlyCableAndFibreFrom ? 'Kabel, keine Glasfaser' : 'nur Kabel (HFC)',
-    both: (): string => 'Kabel und Glasfaser',
-    fibreOnly: (mbits: SpeedClass): string =>
-      mbits < onlyCableAndFibreFrom ? 'Glasfaser, kein Kabel' : 'nur Glasfaser (FTTH/B)',
-    other: (): string => 'weder Kabel noch Glasfaser',
+    cableOnly: 'nur Kabel (HFC)',
+    both: 'Kabel und Glasfaser',
+    fibreOnly: 'nur Glasfaser (FTTH/B)',
+    other: 'weder Kabel noch Glasfaser',
     none: (mbits: SpeedClass) => (mbits === 1000 ? 'kein Gigabit' : `keine ${speed(mbits)}`),
     short: { cableOnly: 'Kabel', both: 'beides', fibreOnly: 'Glasfaser', other: 'andere' },
     unknown:
       'Die Aufteilung lässt sich mit dieser Ausgabe nicht berechnen: Glasfaser oder Kabel ist in dieser Klasse nicht angegeben.',
+    overlapUnknown:
+      'Unter 400 Mbit/s reicht auch Kupfer. Wer Glasfaser, Kabel und Kupfer nebeneinander hat, ist nicht veröffentlicht.',
     summary: (parts: string) => `Von 100 Haushalten: ${parts}.`,
   },
   history: {
     title: (mbits: SpeedClass) => (mbits === 1000 ? 'Verlauf, Gigabit' : `Verlauf ab ${speed(mbits)}`),
     unit: 'in % der Haushalte',
+    notApart: 'nicht zu trennen',
     notSurveyed: (dates: string) => `${dates}: Klasse nicht erhoben.`,
     notStated: (dates: string) => `${dates}: keine Angabe.`,
     breakName: 'Bruch:',

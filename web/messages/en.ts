@@ -1,6 +1,6 @@
 import type { StateCode } from '../../geodata/states.ts';
 import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
-import { familyOf, onlyCableAndFibreFrom } from '../families.ts';
+import { familyOf } from '../families.ts';
 import type { Words } from './de.ts';
 import { formatsOf, halfYearOf } from './formats.ts';
 import type { Composition, Statement, Where } from './statement.ts';
@@ -235,18 +235,21 @@ export const en: Words = {
   makeUp: {
     title: (mbits) => (mbits === 1000 ? 'What gigabit is made of' : `What ${speed(mbits)} or more is made of`),
     unit: 'Share of households',
-    cableOnly: (mbits) => (mbits < onlyCableAndFibreFrom ? 'cable, no fibre' : 'cable only (HFC)'),
-    both: () => 'cable and fibre',
-    fibreOnly: (mbits) => (mbits < onlyCableAndFibreFrom ? 'fibre, no cable' : 'fibre only (FTTH/B)'),
-    other: () => 'neither cable nor fibre',
+    cableOnly: 'cable only (HFC)',
+    both: 'cable and fibre',
+    fibreOnly: 'fibre only (FTTH/B)',
+    other: 'neither cable nor fibre',
     none: (mbits) => (mbits === 1000 ? 'no gigabit' : `no ${speed(mbits)}`),
     short: { cableOnly: 'cable', both: 'both', fibreOnly: 'fibre', other: 'other' },
     unknown: 'The make-up cannot be computed with this edition: fibre or cable is not stated in this class.',
+    overlapUnknown:
+      'Below 400 Mbit/s copper reaches the class too. Who has fibre, cable and copper side by side was not published.',
     summary: (parts) => `Of 100 households: ${parts}.`,
   },
   history: {
     title: (mbits) => (mbits === 1000 ? 'History, gigabit' : `History, ${speed(mbits)} or more`),
     unit: 'in % of households',
+    notApart: 'not told apart',
     notSurveyed: (dates) => `${dates}: class not surveyed.`,
     notStated: (dates) => `${dates}: not stated.`,
     breakName: 'Break:',
