@@ -31,5 +31,7 @@ export const seriesBreaks: readonly SeriesBreak[] = [
 /** The first break that lies between two reference dates of a source, whichever of the two is earlier. */
 export function findSeriesBreak(source: string, one: string, other: string): SeriesBreak | undefined {
   const [from, to] = one <= other ? [one, other] : [other, one];
-  return seriesBreaks.find((seriesBreak) => seriesBreak.sources.includes(source) && from <= seriesBreak.earlier && to >= seriesBreak.later);
+  return seriesBreaks.find(
+    (seriesBreak) => seriesBreak.sources.includes(source) && from <= seriesBreak.earlier && to >= seriesBreak.later,
+  );
 }

@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = `${root}node_modules/.breitblick-lockfile`;
-const wanted = createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex');
+const wanted = createHash('sha256')
+  .update(readFileSync(`${root}package-lock.json`))
+  .digest('hex');
 const ownNode = `${root}node_modules/.bin/node`;
 
 function fail(message) {
@@ -18,7 +20,8 @@ function fail(message) {
 }
 
 const [major] = process.versions.node.split('.').map(Number);
-if (major < 20) fail(`Node ${process.versions.node} is too old: install Node 20 or later with npm 10 or later, then run this again.`);
+if (major < 20)
+  fail(`Node ${process.versions.node} is too old: install Node 20 or later with npm 10 or later, then run this again.`);
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   console.log('Installing packages …');
@@ -27,10 +30,13 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  if (status !== 0) fail('The packages could not be installed; the lines above say why. Check the network and run this again.');
+  if (status !== 0)
+    fail('The packages could not be installed; the lines above say why. Check the network and run this again.');
   writeFileSync(stamp, wanted);
 }
 
 if (!existsSync(ownNode) && !existsSync(`${ownNode}.exe`) && !existsSync(`${ownNode}.cmd`) && major < 24) {
-  fail(`For ${process.platform} ${process.arch} the project brings no Node of its own, and Node ${process.versions.node} is too old: install Node 24 or later.`);
+  fail(
+    `For ${process.platform} ${process.arch} the project brings no Node of its own, and Node ${process.versions.node} is too old: install Node 24 or later.`,
+  );
 }

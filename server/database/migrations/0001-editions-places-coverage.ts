@@ -33,7 +33,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       supersedes text references edition (id),
       recorded_at timestamptz not null default now()
     )`.execute(db);
-  await sql`create index edition_kind_reference_date on edition (kind, reference_date desc, recorded_at desc)`.execute(db);
+  await sql`create index edition_kind_reference_date on edition (kind, reference_date desc, recorded_at desc)`.execute(
+    db,
+  );
 
   await sql`
     create table municipality (
@@ -159,12 +161,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const comments: [object: string, text: string][] = [
-  ['table edition', 'What one publication of one source says, and where it is from. Immutable; a correction supersedes.'],
-  ['column edition.id', 'Stable name: kind, reference date and the start of the checksum; the same file has the same id everywhere.'],
+  [
+    'table edition',
+    'What one publication of one source says, and where it is from. Immutable; a correction supersedes.',
+  ],
+  [
+    'column edition.id',
+    'Stable name: kind, reference date and the start of the checksum; the same file has the same id everywhere.',
+  ],
   ['column edition.population', 'Whose shares these are: households, or companies in business parks.'],
   ['column edition.reference_date', 'Day that the figures hold for.'],
   ['column edition.sha256', 'SHA-256 of the source file, hexadecimal; recognises a file that was imported before.'],
-  ['column edition.figures', 'Figures surveyed, e.g. FTTH_B_1000 (technology, Mbit/s downstream), in the order of the shares arrays.'],
+  [
+    'column edition.figures',
+    'Figures surveyed, e.g. FTTH_B_1000 (technology, Mbit/s downstream), in the order of the shares arrays.',
+  ],
   ['column edition.method', 'How the figures came about, and what to mind when reading them.'],
   ['column edition.modelled', 'True if computed by a model and not published by anybody.'],
   ['column edition.supersedes', 'Edition that this one corrects.'],
@@ -186,12 +197,18 @@ const comments: [object: string, text: string][] = [
   ['table business_park', 'Companies in business parks, counts; null = not stated.'],
   ['table mobile_coverage', 'Mobile coverage of counties by kind of area.'],
   ['column mobile_coverage.share', '% of the area, 0-100; null = not stated.'],
-  ['table cell_coverage', 'Coverage of 100 m cells of the INSPIRE grid, EPSG:3035. Households below five are never shown one by one.'],
+  [
+    'table cell_coverage',
+    'Coverage of 100 m cells of the INSPIRE grid, EPSG:3035. Households below five are never shown one by one.',
+  ],
   ['column cell_coverage.northing', 'Metres, lower-left corner, EPSG:3035.'],
   ['column cell_coverage.easting', 'Metres, lower-left corner, EPSG:3035.'],
   ['column cell_coverage.households', 'Number of households; null = not stated.'],
   ['column cell_coverage.shares', '% of households, 0-100, in the order of edition.figures; null = not stated.'],
-  ['table coarse_cell', 'Cells of 1 km and 5 km, means of the 100 m cells weighted by households; for small map scales.'],
+  [
+    'table coarse_cell',
+    'Cells of 1 km and 5 km, means of the 100 m cells weighted by households; for small map scales.',
+  ],
   ['column coarse_cell.size', 'Metres.'],
   ['column coarse_cell.cells', 'Number of 100 m cells in it.'],
   ['table cell_block', 'Derived from cell_coverage and coarse_cell at import: eight by eight cells packed for tiles.'],
