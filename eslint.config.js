@@ -29,7 +29,16 @@ const floorRules = Object.entries(floors).map(([floor, forbidden]) => ({
 }));
 
 export default ts.config(
-  { ignores: ['dist', '**/node_modules', 'server/database/generated.ts', 'web/*.generated.d.ts', '.data', '.test-output'] },
+  {
+    ignores: [
+      'dist',
+      '**/node_modules',
+      'server/database/generated.ts',
+      'web/*.generated.d.ts',
+      '.data',
+      '.test-output',
+    ],
+  },
   ...ts.configs.strictTypeChecked,
   ...ts.configs.stylisticTypeChecked,
   ...svelte.configs.recommended,
@@ -52,7 +61,14 @@ export default ts.config(
     },
   },
   { files: ['scripts/**'], rules: { 'no-console': 'off' } },
-  { files: ['scripts/*.mjs', 'eslint.config.js'], ...ts.configs.disableTypeChecked, languageOptions: { globals: globals.node } },
-  { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser } } },
+  {
+    files: ['scripts/*.mjs', 'eslint.config.js'],
+    ...ts.configs.disableTypeChecked,
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { globals: globals.browser, parserOptions: { parser: ts.parser } },
+  },
   ...floorRules,
 );
