@@ -47,7 +47,7 @@ interface Columns {
 
 const CoverageColumnsType = builder.objectRef<Columns>('CoverageColumns').implement({
   description:
-    "All municipalities' shares as columns, for maps and tables: the entries of all columns belong together.",
+    "All inhabited municipalities' shares as columns, for maps and tables: the entries of all columns belong together.",
   fields: (t) => ({
     edition: t.expose('edition', { type: EditionType, description: 'Where the shares come from.' }),
     ags: t.exposeStringList('ags', { description: 'Keys, eight digits, in order.' }),
@@ -56,7 +56,7 @@ const CoverageColumnsType = builder.objectRef<Columns>('CoverageColumns').implem
     sharesPercent: t.field({
       type: ['Float'],
       nullable: { list: false, items: true },
-      description: '% of households, 0-100; null = not stated, not surveyed, or nobody lives there.',
+      description: '% of households, 0-100; null = not stated or not surveyed.',
       resolve: ({ sharesPercent }) => sharesPercent,
     }),
   }),
@@ -81,18 +81,18 @@ builder.queryFields((t) => {
     }),
     coverageColumns: t.field({
       type: CoverageColumnsType,
-      description: 'The shares of all municipalities at once.',
+      description: 'The shares of all inhabited municipalities at once.',
       complexity: { field: 10_000, multiplier: 1 },
       args: figureArguments(),
       resolve: async (_root, args, context) => {
         const { edition, municipalities, column } = await readFigure(context, args);
-        const all = municipalities.list(null, 'AGS');
+        const all = municipalities.list({ inhabited: true }, 'AGS');
         return {
           edition,
           ags: all.map(({ ags }) => ags),
           name: all.map(({ name }) => name),
           stateCode: all.map(({ ags }) => ags.slice(0, 2)),
-          sharesPercent: all.map(({ ags, inhabited }) => (inhabited ? (column.shares.get(ags) ?? null) : null)),
+          sharesPercent: all.map(({ ags }) => column.shares.get(ags) ?? null),
         };
       },
     }),
