@@ -45,7 +45,8 @@ async function hashSources(): Promise<string> {
     const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
     for (const entry of entries) {
       const path = join(entry.parentPath, entry.name);
-      if (entry.isFile() && !path.endsWith('.gz') && !path.endsWith('.zip')) names.push(path.slice(root.length));
+      // Pictures of the page and packed data are no sources of it.
+      if (entry.isFile() && !/\.(gz|zip|png)$/.test(path)) names.push(path.slice(root.length));
     }
   }
   for (const name of names.sort()) hash.update(name).update(await readFile(join(root, name)));

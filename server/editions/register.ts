@@ -22,6 +22,7 @@ export class EditionRegister {
   readonly #watchers = new Set<() => void>();
   #editions: readonly Edition[] = [];
   #byId = new Map<string, Edition>();
+  #reloading: Promise<void> = Promise.resolve();
 
   private constructor(database: Database) {
     this.#database = database;
@@ -29,9 +30,18 @@ export class EditionRegister {
 
   static async open(database: Database): Promise<EditionRegister> {
     const register = new EditionRegister(database);
-    await database.listen(editionsChannel, () => void register.reload());
+    await database.listen(editionsChannel, () => register.#reloadSoon());
     await register.reload();
     return register;
+  }
+
+  /** After a notification: one reading at a time, so that none overtakes a newer one; tried again until it succeeds. */
+  #reloadSoon(): void {
+    this.#reloading = this.#reloading
+      .then(() => this.reload())
+      .catch(() => {
+        setTimeout(() => this.#reloadSoon(), 1000).unref();
+      });
   }
 
   /** Reads the editions again; called by itself after an import. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import express, { type ErrorRequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
@@ -51,6 +51,7 @@ export function createApp(context: AppContext): RequestListener {
   app.use('/graphql', graphqlHandler(context));
   if (importToken !== null) app.use(importRouter(database, importToken, logger));
   app.use(pageHandler(builtPage));
+  app.use(answerNothing);
   app.use(handleError);
 
   const tiles = tileHandler(context);
@@ -72,6 +73,11 @@ function observe(metrics: Metrics, request: IncomingMessage, response: ServerRes
 }
 
 const doors = new Set(['tiles', 'graphql', 'health', 'metrics', 'internal']);
+
+const answerNothing: RequestHandler = (request, response) => {
+  const message = `There is nothing at ${request.method} ${request.path}. The page is at /, the API at /graphql, tiles at /tiles/{layer}.json.`;
+  response.status(404).json({ message });
+};
 
 const handleError: ErrorRequestHandler = (error: unknown, request, response, next) => {
   if (response.headersSent) {

@@ -4,7 +4,7 @@ import sirv from 'sirv';
 
 /**
  * Serves the built front end: compressed once at the build, named by its content and so kept for ever, except for the
- * page itself. An unknown path is the page, which shows what the path names.
+ * page itself, whose state is in the query. Other paths and methods go on to the next handler.
  */
 export function pageHandler(folder: string): RequestHandler {
   if (!existsSync(folder)) {
@@ -19,11 +19,13 @@ export function pageHandler(folder: string): RequestHandler {
     brotli: true,
     gzip: true,
     etag: true,
-    single: true,
     setHeaders(response, path) {
       const named = path.startsWith('/assets/');
       response.setHeader('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  return (request, response, next) => serve(request, response, next);
+  return (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD') serve(request, response, next);
+    else next();
+  };
 }

@@ -35,5 +35,13 @@ test('answers carry a policy that lets nothing in from elsewhere', async () => {
 
 test('imports through the server exist only where it holds the folder', async () => {
   const response = await fetch(`${app.url}/internal/import`, { method: 'POST' });
-  expect(response.status).not.toBe(200);
+  expect(response.status).toBe(404);
+});
+
+test('a path that leads nowhere says where to go', async () => {
+  const response = await fetch(`${app.url}/nowhere/missing.js`);
+  expect(response.status).toBe(404);
+  expect(await response.json()).toEqual({
+    message: expect.stringContaining('There is nothing at GET /nowhere/missing.js. The page is at /') as unknown,
+  });
 });
