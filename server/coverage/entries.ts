@@ -44,7 +44,7 @@ export function slotOf({ id, figures }: Edition, figure: Figure): Slot {
 export function toEntries<R extends { slot: number; share: number | null }>(
   request: FigureRequest,
   rows: readonly R[],
-  absenceOf: (row: R) => Absence | undefined,
+  absenceOf: (row: R, edition: Edition) => Absence | undefined,
 ): CoverageEntry[] {
   const { technology, minDownstreamMbits, editions } = request;
   const figure = figureOf(technology, minDownstreamMbits);
@@ -52,7 +52,7 @@ export function toEntries<R extends { slot: number; share: number | null }>(
   for (const row of rows) {
     const edition = editions[row.slot];
     if (!edition) continue;
-    const hidden = absenceOf(row) ?? (edition.figures.includes(figure) ? undefined : 'NOT_SURVEYED');
+    const hidden = absenceOf(row, edition) ?? (edition.figures.includes(figure) ? undefined : 'NOT_SURVEYED');
     const sharePercent = hidden === undefined ? row.share : null;
     const before = entries.at(-1)?.edition;
     entries.push({

@@ -6,6 +6,7 @@ import type { Edition } from '../editions/queries.ts';
 import { checkedSpeedClass, PopulationEnum, TechnologyEnum } from '../editions/vocabulary-graphql.ts';
 import type { Population } from '../../geodata/records.ts';
 import { MunicipalityType } from '../places/graphql.ts';
+import type { Municipality } from '../places/queries.ts';
 import { type Absence, type CoverageEntry, type FigureRequest, slotsOf, toEntries } from './entries.ts';
 import { findMunicipalShares, statesHouseholds, sumHouseholds } from './queries.ts';
 
@@ -110,7 +111,10 @@ builder.objectFields(MunicipalityType, (t) => ({
       minDownstreamMbits: t.arg.int({ required: true, description: argumentDescriptions.minDownstreamMbits }),
       referenceDate: t.arg({ type: 'Date', description: 'Only editions of this reference date; default: all.' }),
       edition: t.arg.string({ description: 'Only this edition, by its `editionId`; default: all.' }),
-      population: t.arg({ type: PopulationEnum, defaultValue: 'households', description: 'Whose shares.' }),
+      population: t.arg({
+        type: PopulationEnum,
+        description: 'Whose shares; default: those of `edition`, without one those of households.',
+      }),
       asOf: t.arg({ type: 'DateTime', description: argumentDescriptions.asOf }),
     },
     resolve: (municipality, args, context, info) =>
@@ -123,13 +127,15 @@ builder.objectFields(MunicipalityType, (t) => ({
         const keys = municipalities.map(({ ags }) => ags);
         const rows = request.editions.length === 0 ? [] : await findMunicipalShares(context.db, keys, slotsOf(request));
         const found = Map.groupBy(rows, ({ ags }) => ags);
-        return ({ ags, inhabited }) =>
-          toEntries(request, found.get(ags) ?? [], () =>
-            !inhabited && args.population !== 'business_parks' ? 'UNINHABITED' : undefined,
-          );
+        return (one) => toEntries(request, found.get(one.ags) ?? [], absenceIn(one));
       }),
   }),
 }));
+
+/** Why a municipality's share must not be shown: one of households where nobody lives. Companies may be there. */
+export function absenceIn({ inhabited }: Municipality): (row: unknown, edition: Edition) => Absence | undefined {
+  return (_row, { population }) => (!inhabited && population === 'households' ? 'UNINHABITED' : undefined);
+}
 
 function chosenEditions(
   context: ApiContext,
@@ -145,7 +151,7 @@ function chosenEditions(
     asOf?: Date | null | undefined;
   },
 ): Edition[] {
-  if (edition != null) return [getEdition(context, 'edition', edition, 'municipal_coverage')];
+  if (edition != null) return [getEdition(context, 'edition', edition, 'municipal_coverage', population ?? 'any')];
   return context.register.list('municipal_coverage', {
     population: population ?? 'households',
     referenceDate: referenceDate ?? null,

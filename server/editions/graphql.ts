@@ -1,3 +1,4 @@
+import type { Population } from '../../geodata/records.ts';
 import { type ApiContext, builder, connectionNames } from '../builder.ts';
 import { InvalidArgumentError } from '../errors.ts';
 import { pageCost, pageOf, readPage } from '../pagination.ts';
@@ -98,14 +99,15 @@ builder.queryFields((t) => ({
 }));
 
 /**
- * The edition of a kind that an argument names.
- * Errors: InvalidArgumentError when there is no such edition or when it is about something else.
+ * The edition of a kind that an argument names; of households unless another population is wanted.
+ * Errors: InvalidArgumentError when there is no such edition or when it is about something or somebody else.
  */
 export function getEdition(
   { register }: ApiContext,
   argument: string,
   editionId: string,
   kind: Edition['kind'],
+  population: Population | 'any' = 'households',
 ): Edition {
   const edition = register.find(editionId);
   const wanted = kind.toUpperCase();
@@ -121,8 +123,21 @@ export function getEdition(
       `${argument}: edition ${editionId} is of the kind ${edition.kind.toUpperCase()}, needed is ${wanted}.`,
     );
   }
+  if (population !== 'any' && edition.population !== population) {
+    throw new InvalidArgumentError(
+      argument,
+      `${argument}: edition ${editionId} is about ${subjects[edition.population]}, needed is one about ` +
+        `${subjects[population]}; see editions(kind: ${wanted}, population: ${population.toUpperCase()}).`,
+    );
+  }
   return edition;
 }
+
+/** Whose shares an edition has, in words. */
+export const subjects: Record<Population, string> = {
+  households: 'households',
+  business_parks: 'companies in business parks',
+};
 
 function keyOf({ referenceDate, id }: Edition): [string, string] {
   return [referenceDate, id];
