@@ -1,13 +1,14 @@
 import { figureOf } from '../../geodata/technologies.ts';
 import { type ApiContext, builder } from '../builder.ts';
 import { loadTogether } from '../batch.ts';
+import { subjects } from '../editions/graphql.ts';
 import type { Edition } from '../editions/queries.ts';
 import { checkedSpeedClass, TechnologyEnum } from '../editions/vocabulary-graphql.ts';
 import { InvalidArgumentError, NotFoundError, SeriesBreakError } from '../errors.ts';
 import { MunicipalityType } from '../places/graphql.ts';
 import type { Municipality } from '../places/queries.ts';
 import { breakBetween, type CoverageEntry, type FigureRequest, slotsOf, toEntries } from './entries.ts';
-import { argumentDescriptions, BreakReasonEnum, CoverageType } from './graphql.ts';
+import { absenceIn, argumentDescriptions, BreakReasonEnum, CoverageType } from './graphql.ts';
 import { rounded } from './make-up.ts';
 import { findMunicipalShares } from './queries.ts';
 
@@ -70,7 +71,15 @@ builder.objectField(MunicipalityType, 'comparison', (t) =>
     },
     resolve: (municipality, { technology, minDownstreamMbits, from, to }, context, info) =>
       loadTogether(context, info, municipality, async (municipalities) => {
-        const [earlier, later] = [getSeriesEdition(context, from), getSeriesEdition(context, to)].sort(byDate);
+        const [one, other] = [getSeriesEdition(context, from), getSeriesEdition(context, to)];
+        if (one.population !== other.population) {
+          throw new InvalidArgumentError(
+            'to',
+            `to: edition ${to} is about ${subjects[other.population]}, edition ${from} in "from" about ` +
+              `${subjects[one.population]}; name two about the same.`,
+          );
+        }
+        const [earlier, later] = [one, other].sort(byDate);
         if (!earlier || !later || earlier === later) {
           throw new InvalidArgumentError('to', 'to: name another edition than in "from".');
         }
@@ -83,7 +92,8 @@ builder.objectField(MunicipalityType, 'comparison', (t) =>
         };
         const keys = municipalities.map(({ ags }) => ags);
         const found = Map.groupBy(await findMunicipalShares(context.db, keys, slotsOf(request)), ({ ags }) => ags);
-        return (one) => compare(one, toEntries(request, found.get(one.ags) ?? [], absenceOf(one)), earlier, later);
+        return (place) =>
+          compare(place, toEntries(request, found.get(place.ags) ?? [], absenceIn(place)), earlier, later);
       }),
   }),
 );
@@ -100,7 +110,7 @@ function compare(
     if (!entry) throw new NotFoundError(`The edition ${edition.id} does not know ${name} by its present key.`);
     return entry;
   }) as [CoverageEntry, CoverageEntry];
-  if (!inhabited) throw new NotFoundError(`Nobody lives in ${name}.`);
+  if (!inhabited && laterEdition.population === 'households') throw new NotFoundError(`Nobody lives in ${name}.`);
   const seriesBreak = breakOf(earlier, later);
   if (seriesBreak) {
     const nearest = entries.find(
@@ -139,10 +149,6 @@ function getSeriesEdition({ register }: ApiContext, editionId: string): Edition 
     );
   }
   return edition;
-}
-
-function absenceOf({ inhabited }: Municipality) {
-  return () => (inhabited ? undefined : ('UNINHABITED' as const));
 }
 
 function byDate(one: Edition, other: Edition): number {

@@ -7,6 +7,7 @@ let database: TestDatabase;
 let api: Api;
 let households: string;
 let companies: string;
+let companiesBefore: string;
 beforeAll(async () => {
   database = await openTestDatabase();
   await addBoundaries(database, [
@@ -14,6 +15,10 @@ beforeAll(async () => {
     aMunicipality({ ags: '07313999', inhabited: false }),
   ]);
   const shares = (percent: number) => ({ '07313000': [percent], '07313999': [percent] });
+  companiesBefore = await addCoverage(database, ['ALL_30'], shares(60), {
+    population: 'business_parks',
+    referenceDate: '2020-12-31',
+  });
   companies = await addCoverage(database, ['ALL_30'], shares(80), { population: 'business_parks' });
   households = await addCoverage(database, ['ALL_30'], shares(90), { referenceDate: '2020-12-31' });
   api = await openApi(database);
@@ -24,6 +29,40 @@ afterAll(async () => {
 });
 
 const figure = 'technology: ALL, minDownstreamMbits: 30';
+
+function compare(ags: string, from: string, to: string) {
+  return api.ask(
+    `{ municipality(ags: "${ags}") { comparison(${figure}, from: "${from}", to: "${to}") {
+      __typename ... on Comparison { differencePercentagePoints } ... on NotFoundError { message }
+    } } }`,
+  );
+}
+
+test('households are not compared with companies', async () => {
+  for (const [from, to] of [
+    [households, companies],
+    [companies, households],
+  ] as const) {
+    const { errors } = await compare('07313000', from, to);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'to' });
+    const subjectOf = (id: string) => (id === households ? 'households' : 'companies in business parks');
+    expect(errors[0]?.message).toBe(
+      `to: edition ${to} is about ${subjectOf(to)}, edition ${from} in "from" about ${subjectOf(from)}; name two about the same.`,
+    );
+  }
+});
+
+test.each(['07313000', '07313999'])(
+  'companies are compared with companies, and %s need not be lived in',
+  async (ags) => {
+    const { data, errors } = await compare(ags, companiesBefore, companies);
+    expect(errors).toEqual([]);
+    expect(data).toEqual({
+      municipality: { comparison: { __typename: 'Comparison', differencePercentagePoints: 20 } },
+    });
+  },
+);
 
 test.each([
   ['rank', (edition: string) => `municipality(ags: "07313000") { rank(${figure}, ${edition}) { rank } }`],
