@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { BusinessParkRecord, MobileCoverageRecord, MunicipalCoverageRecord } from '../../geodata/records.ts';
 import type { Transaction } from '../database/database.ts';
 import { Batch, type RecordWriter, type WriterContext } from '../editions/writer.ts';
+import { findNewestBoundaries } from '../places/locate.ts';
 
 /** Shares as PostgreSQL writes an array, so that a batch is one parameter of text. */
 export function arrayLiteral(shares: readonly (number | null)[]): string {
@@ -95,13 +96,7 @@ async function findUnknownKeys(
   transaction: Transaction,
   keys: string[],
 ): Promise<{ unknown: string[]; referenceDate: string }> {
-  const boundaries = await transaction
-    .selectFrom('edition')
-    .select(['id', 'reference_date as referenceDate'])
-    .where('kind', '=', 'boundaries')
-    .orderBy('reference_date', 'desc')
-    .orderBy('recorded_at', 'desc')
-    .executeTakeFirst();
+  const boundaries = await findNewestBoundaries(transaction);
   if (!boundaries) return { unknown: [], referenceDate: '' };
   const { rows } = await sql<{ ags: string }>`
     select ags from unnest(${keys}::text[]) as k (ags)

@@ -13,7 +13,7 @@ export async function findMunicipalitiesAt(
   points: readonly (readonly [longitude: number, latitude: number])[],
 ): Promise<(string | null)[]> {
   const found = new Array<string | null>(points.length).fill(null);
-  const boundaries = await findNewestBoundaries(db);
+  const boundaries = (await findNewestBoundaries(db))?.id;
   if (boundaries === undefined) return found;
   await locate(
     db,
@@ -61,10 +61,11 @@ async function locate(
   for (const [position, { ags }] of rows.entries()) found[indexes[position] ?? -1] = ags;
 }
 
-async function findNewestBoundaries(db: Reader): Promise<string | undefined> {
-  const edition = await db
+/** The newest edition of boundaries that no other one corrects. */
+export function findNewestBoundaries(db: Reader): Promise<{ id: string; referenceDate: string } | undefined> {
+  return db
     .selectFrom('edition as e')
-    .select('e.id')
+    .select(['e.id', 'e.reference_date as referenceDate'])
     .where('e.kind', '=', 'boundaries')
     .leftJoin('edition as later', 'later.supersedes', 'e.id')
     .where('later.id', 'is', null)
@@ -72,5 +73,4 @@ async function findNewestBoundaries(db: Reader): Promise<string | undefined> {
     .orderBy('e.recorded_at', 'desc')
     .orderBy('e.id', 'desc')
     .executeTakeFirst();
-  return edition?.id;
 }
