@@ -1,5 +1,5 @@
 /** `npm run import -- <file or URL> …`: takes files into the database, one edition each. */
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify';
@@ -22,16 +22,22 @@ const usage = `npm run import -- [options] <file or URL> …
   --beside              stands beside another edition of the same kind and date
   --problems FILE.csv   list of all problems, with line and reason`;
 
+/** Paths are meant from the folder where the command was typed, and npm runs it in the project's. */
+function located(source: string): string {
+  return /^https?:\/\//i.test(source) ? source : resolve(process.env.INIT_CWD ?? '.', source);
+}
+
 type Importer = (source: string, send: (event: ImportEvent) => void) => Promise<unknown>;
 
 await runCommand(async () => {
   const { sources, options, problemsFile } = readArguments(process.argv.slice(2));
   const config = readConfig(process.env);
-  const problems = problemsFile === undefined ? undefined : openProblemsFile(problemsFile);
+  const problems = problemsFile === undefined ? undefined : await openProblemsFile(located(problemsFile));
   const importer = await openImporter(config, options);
   let failed = false;
   try {
-    for (const source of sources) {
+    for (const named of sources) {
+      const source = located(named);
       const report = new ImportReport(source);
       try {
         await importer.importOne(source, (event) => {
@@ -127,34 +133,55 @@ async function importThrough(
   options: ImportOptions,
   send: (event: ImportEvent) => void,
 ): Promise<void> {
-  const isUrl = /^https?:\/\//i.test(source);
-  const response = await fetch(`${owner.url}/internal/import`, {
+  const response = await reach(`${owner.url}/internal/import`, {
     method: 'POST',
     headers: { authorization: `Bearer ${owner.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ source: isUrl ? source : resolve(source), options }),
+    body: JSON.stringify({ source, options }),
   });
   if (!response.ok || !response.body) {
     throw new OperatorError(`The running server refused the import (${response.status}): ${await response.text()}`);
   }
   let rest = '';
-  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) send(JSON.parse(line) as ImportEvent);
+  let last: ImportEvent | undefined;
+  try {
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines.filter(Boolean)) send((last = JSON.parse(line) as ImportEvent));
+    }
+  } catch (error) {
+    throw new OperatorError(`${lostConnection} (${(error as Error).message})`);
+  }
+  if (last?.type !== 'done' && last?.type !== 'failed') throw new OperatorError(lostConnection);
+}
+
+const lostConnection =
+  'The connection to the running server broke. Run the same command again: what it finished is known, and what it did not is not there.';
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    throw new OperatorError(
+      `The running server at ${url} can't be reached: ${String((error as Error).cause ?? error)}`,
+    );
   }
 }
 
-function openProblemsFile(path: string): {
+async function openProblemsFile(path: string): Promise<{
   write(problem: Problem & { source: string }): void;
   close(): Promise<void>;
-} {
+}> {
+  const handle = await open(path, 'w').catch((error: unknown) => {
+    throw new OperatorError(`The list of problems can't be written: ${(error as Error).message}`);
+  });
   const rows = stringify({
     header: true,
     columns: ['source', 'line', 'severity', 'rule', 'message', 'fix'],
     // A cell that starts like a formula would be run by a spreadsheet.
     cast: { string: (value) => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value) },
   });
-  const file = rows.pipe(createWriteStream(path));
+  const file = rows.pipe(handle.createWriteStream());
   return {
     write: (problem) => void rows.write(problem),
     close: () =>

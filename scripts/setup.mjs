@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = `${root}node_modules/.breitblick-lockfile`;
+// Native parts differ by platform, and a folder may be shared with a container.
 const wanted = createHash('sha256')
+  .update(`${process.platform} ${process.arch}`)
   .update(readFileSync(`${root}package-lock.json`))
   .digest('hex');
 const ownNode = `${root}node_modules/.bin/node`;

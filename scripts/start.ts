@@ -1,5 +1,5 @@
 /** `npm start`: builds the front end where needed, creates and fills the database, and serves. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '../server/config.ts';
 import { OperatorError } from '../server/errors.ts';
@@ -9,23 +9,33 @@ import { runCommand } from './command.ts';
 
 await runCommand(async () => {
   const config = readConfig(process.env);
-  // Both at once, for the database keeps one core busy and the builder another.
-  const [server] = await Promise.all([startServer(config, fill), buildPage()]);
+  const pageBuilt = buildPage();
+  // It is waited for later; until then its failure is nobody's.
+  pageBuilt.catch(() => {});
+  const server = await startServer(config, { fill, pageBuilt });
   console.log(`Breitblick serves on ${server.url}`);
   const stop = (): void => {
     server.close().then(
       () => process.exit(0),
-      () => process.exit(1),
+      (error: unknown) => {
+        console.error('The server did not stop cleanly:', error);
+        process.exit(1);
+      },
     );
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 });
 
+/** The child must not outlive this process, which holds the lock of the folder that the child writes: it ends with the channel. */
 function fill(): Promise<void> {
+  const script = fileURLToPath(new URL('./fill.ts', import.meta.url));
+  const child = spawn(process.execPath, [script], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  return ended(child);
+}
+
+function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    const script = fileURLToPath(new URL('./fill.ts', import.meta.url));
-    const child = spawn(process.execPath, [script], { stdio: 'inherit' });
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();

@@ -1,7 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
-import { type Database, isCreated, openDatabase } from './database/database.ts';
+import { isCreated } from './database/data-folder.ts';
+import { type Database, openDatabase } from './database/database.ts';
 import { lockFolder } from './database/lock.ts';
 import { migrate } from './database/migrate.ts';
 import { hasEditions } from './editions/queries.ts';
@@ -16,16 +17,21 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** What has to be done before the server can answer. */
+export interface Preparation {
+  /** Fills an empty database; opens it itself, in another process. */
+  fill: () => Promise<void>;
+  /** Done when the front end is built. */
+  pageBuilt: Promise<void>;
+}
+
 /**
  * Starts the server: takes the port and the data folder, opens the database and brings it up to date, lets `fill` fill
  * it where it is empty, and answers. Until then every request gets 503 and when to come again. `fill` opens the database
  * itself, in another process, whose memory is then gone; this one has not opened an embedded one meanwhile.
  * Errors: OperatorError for a port that is taken, a folder that another process has open, a database that can't be used.
  */
-export async function startServer(
-  config: Config,
-  fill: () => Promise<void> = () => Promise.resolve(),
-): Promise<RunningServer> {
+export async function startServer(config: Config, { fill, pageBuilt }: Preparation): Promise<RunningServer> {
   const embedded = config.databaseUrl === undefined;
   const lock = embedded ? await lockFolder(config.dataDir, 'npm start') : undefined;
   const opened: { close(): Promise<void> | void }[] = [];
@@ -48,6 +54,8 @@ export async function startServer(
     const countEditions = (): void => metrics.setEditions(register.all.length);
     register.watch(countEditions);
     countEditions();
+    // What serves the page looks through its folder once, so it must be there and whole.
+    await pageBuilt;
     answer = createApp({
       database,
       register,
@@ -92,8 +100,14 @@ const answerStarting: RequestListener = (_request, response) => {
 function listen(server: ReturnType<typeof createServer>, { host, port }: Config): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
-    server.listen(port, host, () => resolve(`http://${host}:${(server.address() as AddressInfo).port}`));
+    server.listen(port, host, () => resolve(urlOf(host, (server.address() as AddressInfo).port)));
   });
+}
+
+/** Where people and the import command reach it; an address for "all" is none that can be opened everywhere. */
+function urlOf(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {

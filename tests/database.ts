@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import pg from 'pg';
@@ -27,9 +27,9 @@ export async function makeTemplate(
   prepare: (database: Database) => Promise<void>,
 ): Promise<void> {
   if (serverUrl !== undefined) {
-    await administer(`drop database if exists ${templateName(name)} with (force)`);
-    await administer(`create database ${templateName(name)}`);
-    const database = await openDatabase({ databaseUrl: urlOf(templateName(name)), dataDir: '' });
+    await administer(`drop database if exists ${templateName(runFolder, name)} with (force)`);
+    await administer(`create database ${templateName(runFolder, name)}`);
+    const database = await openDatabase({ databaseUrl: urlOf(templateName(runFolder, name)), dataDir: '' });
     await prepare(database).finally(() => database.close());
     return;
   }
@@ -48,10 +48,10 @@ export async function makeTemplate(
   }
 }
 
-export async function dropTemplates(): Promise<void> {
+export async function dropTemplates(runFolder: string): Promise<void> {
   if (serverUrl === undefined) return;
   for (const name of ['empty', 'filled'])
-    await administer(`drop database if exists ${templateName(name)} with (force)`);
+    await administer(`drop database if exists ${templateName(runFolder, name)} with (force)`);
 }
 
 /** A copy of a template. */
@@ -62,7 +62,7 @@ export async function openCopy(template: string, onStatement?: (sql: string) => 
     return { ...database, databaseUrl: undefined };
   }
   const name = `breitblick_test_${process.pid}_${Math.random().toString(36).slice(2)}`;
-  await administer(`create database ${name} template ${templateName(template)}`);
+  await administer(`create database ${name} template ${templateName(inject('runFolder'), template)}`);
   const databaseUrl = urlOf(name);
   const database = await openDatabase({ databaseUrl, dataDir: '', onStatement });
   return {
@@ -75,8 +75,9 @@ export async function openCopy(template: string, onStatement?: (sql: string) => 
   };
 }
 
-function templateName(name: string): string {
-  return `breitblick_test_template_${name}`;
+/** Runs beside each other on one server must not take each other's. */
+function templateName(runFolder: string, name: string): string {
+  return `breitblick_test_${basename(runFolder).replaceAll('-', '_')}_${name}`;
 }
 
 function urlOf(name: string): string {

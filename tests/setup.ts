@@ -23,7 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('runFolder', runFolder);
   await makeTemplate(runFolder, 'empty', migrate);
   return async () => {
-    await dropTemplates();
+    await dropTemplates(runFolder);
     await rm(runFolder, { recursive: true, force: true });
   };
 }

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Kysely, type Transaction as KyselyTransaction, sql } from 'kysely';
 import type { DB } from './generated.ts';
 
@@ -52,9 +50,4 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 /** Tells every server on this database that editions have changed. Sent with the transaction's commit. */
 export async function notify(transaction: Transaction, channel: string, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`.execute(transaction);
-}
-
-/** True when a data folder holds an embedded database already. */
-export function isCreated(dataDir: string): boolean {
-  return existsSync(join(dataDir, 'postgres', 'PG_VERSION'));
 }

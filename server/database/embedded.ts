@@ -1,10 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 import { PGliteDialect, PGliteDriver } from 'kysely';
+import { databaseFolder, isCreated } from './data-folder.ts';
 import type { Database } from './database.ts';
+import { OperatorError } from '../errors.ts';
 import { parsers } from './types.ts';
 
 /** Opens the database that lives in this process: PostgreSQL and PostGIS in WebAssembly. One connection. */
@@ -14,11 +16,17 @@ export async function openEmbedded(
 ): Promise<Omit<Database, 'db'> & { dialect: Dialect }> {
   const inMemory = dataDir === 'memory://';
   if (!inMemory) await mkdir(dataDir, { recursive: true });
+  if (!inMemory && !isCreated(dataDir)) await create(dataDir);
   const pglite = await PGlite.create({
-    dataDir: inMemory ? dataDir : join(dataDir, 'postgres'),
+    dataDir: inMemory ? dataDir : databaseFolder(dataDir),
     extensions: { postgis },
     parsers,
     ...(template && { loadDataDir: template }),
+  }).catch((error: unknown) => {
+    // Its errors print the source of the engine; the message alone is for people.
+    throw new OperatorError(
+      `The database in ${dataDir} can't be opened: ${(error as Error).message.slice(0, 300)}. Restore the folder from a backup, or set DATA_DIR to another one.`,
+    );
   });
   // Below, one connection is all there is: no parallel plans to try, and nothing to gain from compiling them.
   await pglite.exec('set max_parallel_workers_per_gather = 0; set jit = off');
@@ -32,6 +40,15 @@ export async function openEmbedded(
       if (!pglite.closed) await pglite.close();
     },
   };
+}
+
+/** Whole or not at all: what a start that was broken off leaves behind would pass for a database and never open again. */
+async function create(dataDir: string): Promise<void> {
+  const draft = join(dataDir, 'postgres.creating');
+  await rm(draft, { recursive: true, force: true });
+  const pglite = await PGlite.create({ dataDir: draft });
+  await pglite.close();
+  await rename(draft, databaseFolder(dataDir));
 }
 
 class ExclusiveDialect extends PGliteDialect {

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,10 +40,13 @@ const fileName = 'lock.json';
 export class FolderLockedError extends OperatorError {
   readonly owner: LockOwner;
   constructor(folder: string, owner: LockOwner) {
-    const where = owner.host === hostname() ? '' : ` on ${owner.host}`;
+    const elsewhere = owner.host !== hostname();
+    const where = elsewhere ? ` on ${owner.host}` : '';
     super(
       `The data folder ${folder} is open in another process: pid ${owner.pid}${where} (${owner.command}), since ${owner.since}. ` +
-        'Stop that one first, or set DATA_DIR to another folder.',
+        'Stop that one first, or set DATA_DIR to another folder.' +
+        // Whether a process of another machine (or of a container that is gone) lives can't be seen from here.
+        (elsewhere ? ` If it is gone for certain, remove ${join(folder, fileName)}.` : ''),
     );
     this.owner = owner;
   }
@@ -45,7 +58,14 @@ export class FolderLockedError extends OperatorError {
  * Errors: FolderLockedError that names the process that holds it.
  */
 export async function lockFolder(folder: string, command: string): Promise<FolderLock> {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new OperatorError(
+      `The data folder ${folder} can't be used: ${(error as Error).message}. Set DATA_DIR to a folder that this account may write to.`,
+    );
+  }
   const owner: LockOwner = {
     pid: process.pid,
     host: hostname(),

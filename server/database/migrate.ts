@@ -11,6 +11,7 @@ const folder = new URL('./migrations/', import.meta.url);
  * Errors: OperatorError when PostGIS is missing or may not be created, or when the schema is newer than this release.
  */
 export async function migrate({ db }: Database): Promise<void> {
+  await requireVersion(db);
   await requirePostgis(db);
   const migrator = new Migrator({ db, provider: { getMigrations } });
   const { error } = await migrator.migrateToLatest();
@@ -31,6 +32,17 @@ async function getMigrations(): Promise<Record<string, Migration>> {
     (await import(new URL(name, folder).href)) as Migration,
   ]);
   return Object.fromEntries(await Promise.all(migrations));
+}
+
+async function requireVersion(db: Database['db']): Promise<void> {
+  const { rows } = await sql<{ version: string; number: number }>`
+    select current_setting('server_version') as version, current_setting('server_version_num')::integer as number`.execute(
+    db,
+  );
+  const [server] = rows;
+  if (server && server.number < 150_000) {
+    throw new OperatorError(`The database server is PostgreSQL ${server.version}; Breitblick needs 15 or later.`);
+  }
 }
 
 async function requirePostgis(db: Database['db']): Promise<void> {

@@ -48,8 +48,10 @@ export async function openServer(databaseUrl: string): Promise<Omit<Database, 'd
     max: 10,
     connectionTimeoutMillis: 10_000,
     application_name: 'breitblick',
+    keepAlive: true,
+    // No answer takes half a minute; what does is stuck or meant ill. Imports lift the limit for themselves.
     // Measured: parallel plans make small tiles slower, and compiling a plan takes longer than running it.
-    options: '-c max_parallel_workers_per_gather=0 -c jit=off -c client_min_messages=warning',
+    options: '-c max_parallel_workers_per_gather=0 -c jit=off -c client_min_messages=warning -c statement_timeout=30s',
   });
   pool.on('error', () => {}); // an idle connection that breaks is replaced at the next query, which reports if it can't be
   try {
@@ -93,7 +95,11 @@ class Listener {
   }
 
   async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#databaseUrl, application_name: 'breitblick listener' });
+    const client = new pg.Client({
+      connectionString: this.#databaseUrl,
+      application_name: 'breitblick listener',
+      keepAlive: true, // nothing is sent for hours, and a connection that died in silence would never be missed
+    });
     this.#client = client;
     client.on('notification', ({ payload }) => this.#callback(payload ?? ''));
     client.on('error', () => {});
@@ -101,7 +107,12 @@ class Listener {
       if (!this.#closed) this.#reconnect();
     });
     await client.connect();
-    await client.query(`listen ${pg.escapeIdentifier(this.#channel)}`);
+    try {
+      await client.query(`listen ${pg.escapeIdentifier(this.#channel)}`);
+    } catch (error) {
+      await client.end();
+      throw error;
+    }
   }
 
   #reconnect(): void {

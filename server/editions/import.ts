@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { GeodataRecord, Header, Problem, ReaderItem } from '../../geodata/records.ts';
 import { FormatError } from '../../geodata/records.ts';
 import { type SourceId, sources } from '../../geodata/sources.ts';
@@ -63,6 +64,7 @@ export async function importEdition(
   if (known) {
     return { status: 'known', editionId: known.id, title: known.title, read: 0, written: 0, refused: 0, warnings: 0 };
   }
+  await sql`set local statement_timeout = 0`.execute(transaction); // aggregates of millions of cells take their time
   const tally = new Tally(observer);
   let header: Header | undefined;
   let writer: RecordWriter<GeodataRecord> | undefined;
@@ -175,7 +177,8 @@ async function insertEdition(
       reference_date: referenceDate,
       licence: source.licence,
       licence_url: source.licenceUrl,
-      attribution: source.attribution,
+      // The year in it is that of the data.
+      attribution: source.attribution.replace(/\(\d{4}\)$/, `(${referenceDate.slice(0, 4)})`),
       url: description.url ?? source.url,
       file_name: description.fileName,
       sha256: description.sha256,
@@ -199,13 +202,27 @@ async function requirePlace(
   if (supersedes !== undefined) {
     const corrected = await transaction
       .selectFrom('edition')
-      .select('kind')
+      .select(['kind', 'population', 'reference_date as referenceDate'])
       .where('id', '=', supersedes)
       .executeTakeFirst();
     if (!corrected) throw new OperatorError(`There is no edition ${supersedes} to supersede.`);
-    if (corrected.kind !== header.kind) {
+    const [theirs, ours] = [corrected, { ...header, referenceDate }].map(
+      ({ kind, population, referenceDate: date }) => `${kind}, ${population}, ${date}`,
+    );
+    // A wrong date can be corrected too, so only the date may differ.
+    if (corrected.kind !== header.kind || corrected.population !== header.population) {
       throw new OperatorError(
-        `Edition ${supersedes} is of the kind ${corrected.kind}, this file is of the kind ${header.kind}.`,
+        `Edition ${supersedes} is about ${theirs}, this file about ${ours}; it can't correct that.`,
+      );
+    }
+    const other = await transaction
+      .selectFrom('edition')
+      .select('id')
+      .where('supersedes', '=', supersedes)
+      .executeTakeFirst();
+    if (other) {
+      throw new OperatorError(
+        `Edition ${supersedes} was corrected already; add --supersedes ${other.id} to correct that.`,
       );
     }
     return;

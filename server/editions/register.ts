@@ -31,7 +31,8 @@ export class EditionRegister {
   static async open(database: Database): Promise<EditionRegister> {
     const register = new EditionRegister(database);
     await database.listen(editionsChannel, () => register.#reloadSoon());
-    await register.reload();
+    register.#reloading = register.reload();
+    await register.#reloading;
     return register;
   }
 

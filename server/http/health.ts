@@ -14,14 +14,26 @@ export function healthRouter(database: Database, metrics: Metrics): Router {
   });
   router.get('/health/ready', async (_request, response) => {
     try {
-      await sql`select 1`.execute(database.db);
+      await answersInTime(sql`select 1`.execute(database.db));
       response.json({ status: 'ready' });
     } catch {
-      response.status(503).json({ status: 'not ready', reason: 'The database does not answer.' });
+      const reason = 'The database does not answer, or is busy with an import.';
+      response.status(503).json({ status: 'not ready', reason });
     }
   });
   router.get('/metrics', async (_request, response) => {
     response.type(metrics.contentType).send(await metrics.render());
   });
   return router;
+}
+
+/** The embedded database lets everybody wait while an import writes; a probe wants an answer before that. */
+async function answersInTime(query: Promise<unknown>): Promise<void> {
+  query.catch(() => {}); // when it comes too late, nobody listens
+  await Promise.race([
+    query,
+    new Promise((_, reject) => {
+      setTimeout(() => reject(new Error('too late')), 2000).unref();
+    }),
+  ]);
 }

@@ -37,6 +37,8 @@ export function importRouter(database: Database, token: string, logger: Logger):
     }
     response.type('application/x-ndjson');
     const send = (event: ImportEvent): void => void response.write(`${JSON.stringify(event)}\n`);
+    // Long silence would be taken for a broken connection by whoever waits.
+    const heartbeat = setInterval(() => response.write('\n'), 20_000);
     try {
       // The readers are loaded with the first import, for most servers never see one.
       const { importSource } = await import('../import-source.ts');
@@ -49,6 +51,7 @@ export function importRouter(database: Database, token: string, logger: Logger):
         message: expected ? error.message : 'The import failed; the log of the server says why.',
       });
     }
+    clearInterval(heartbeat);
     response.end();
   });
   return router;

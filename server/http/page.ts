@@ -19,6 +19,7 @@ export function pageHandler(folder: string): RequestHandler {
     brotli: true,
     gzip: true,
     etag: true,
+    dev: true, // looks at the folder at each request: a list made once names files that the next build removes
     setHeaders(response, path) {
       const named = path.startsWith('/assets/');
       response.setHeader('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -128,6 +128,18 @@ test('a second edition for the same date needs a word: it corrects, or it stands
   );
 });
 
+test('an edition is corrected by its own kind, and once', async () => {
+  const first = resultOf(await importText('a_2021_mitte.csv', `${header}07313000;99,26;1,90\n`));
+  const parks = importText('gewerbegebiete_2021_mitte.csv', `${header}07313000;90;1\n`, {
+    supersedes: first.editionId,
+  });
+  await expect(parks).rejects.toThrow('business_parks');
+  const wrongDate = `${header}07313000;99,28;1,90\n`;
+  const second = resultOf(await importText('b_2020_ende.csv', wrongDate, { supersedes: first.editionId }));
+  const third = importText('c_2021_mitte.csv', `${header}07313000;99,29;1,90\n`, { supersedes: first.editionId });
+  await expect(third).rejects.toThrow(`--supersedes ${second.editionId}`);
+});
+
 test('problems name line and reason, and the counts add up', async () => {
   const events = await importText(
     'gemeinden_haushalte_2021_mitte.csv',

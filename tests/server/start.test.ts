@@ -86,6 +86,12 @@ test('a database that nobody answers for is one clear line', async () => {
   expect(command.output()).not.toContain('secret');
 });
 
+test('a data folder that is a file is one clear line', async () => {
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  await expectRefusal(run('start.ts', [], { PORT: '0', DATA_DIR: file }), file, 'DATA_DIR');
+});
+
 test('a wrong environment is one clear line', async () => {
   await expectRefusal(run('start.ts', [], { PORT: 'eighty' }), 'PORT=eighty');
 });
@@ -126,6 +132,11 @@ test.skipIf(serverUrl !== undefined)(
     expect(await ask(await serving(third))).toEqual({ data: { municipality: { name: 'Landau in der Pfalz' } } });
   },
 );
+
+test('a list of problems that can not be written is said before anything is imported', async () => {
+  const args = ['--problems', join(folder, 'nowhere', 'p.csv'), 'x.csv'];
+  await expectRefusal(run('import.ts', args, { DATA_DIR: join(folder, 'problems') }), "can't be written", 'p.csv');
+});
 
 test('import without a file, or with an unknown option, shows how it is used', async () => {
   const environment = { DATA_DIR: join(folder, 'usage') };
