@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from '../database/database.ts';
 import { type BlockPart, blockUnit, CellPacker } from './packing.ts';
 
-/** Coarse cells that are packed at once. */
-const coarseBatchSize = 4000;
+/** Cells that are packed at once. */
+const packBatchSize = 4000;
 
 /** Gathers packed cells in a table of the transaction's own and puts the blocks together at the end. */
 export class BlockWriter {
@@ -111,7 +111,7 @@ async function packCoarseCells(
   figureCount: number,
   blocks: BlockWriter,
 ): Promise<void> {
-  const packer = new CellPacker(size, figureCount, coarseBatchSize);
+  const packer = new CellPacker(size, figureCount, packBatchSize);
   let last = { northing: 0, easting: 0 };
   for (;;) {
     const rows = await transaction
@@ -122,7 +122,7 @@ async function packCoarseCells(
       .where(sql<boolean>`(northing, easting) > (${last.northing}::integer, ${last.easting}::integer)`)
       .orderBy('northing')
       .orderBy('easting')
-      .limit(coarseBatchSize)
+      .limit(packBatchSize)
       .execute();
     const end = rows.at(-1);
     if (!end) return;
@@ -130,4 +130,75 @@ async function packCoarseCells(
     await blocks.add(packer.take(), size);
     last = end;
   }
+}
+
+/**
+ * Packs the 100 m cells of an edition again; where it states no households, with those of the newest edition that does.
+ * Changes nothing as long as no other edition may lend them.
+ */
+export async function packAgain(transaction: Transaction, editionId: string): Promise<void> {
+  const { figures, modelled } = await transaction
+    .selectFrom('edition')
+    .select(['figures', 'modelled'])
+    .where('id', '=', editionId)
+    .executeTakeFirstOrThrow();
+  const lenders = (await listLenders(transaction, modelled)).filter((id) => id !== editionId);
+  if (lenders.length === 0) return;
+  await transaction.deleteFrom('cell_block').where('edition_id', '=', editionId).where('size', '=', 100).execute();
+  const blocks = await BlockWriter.create(transaction, editionId);
+  const packer = new CellPacker(100, figures.length, packBatchSize);
+  let last = { northing: 0, easting: 0 };
+  for (;;) {
+    const { rows } = await sql<{
+      northing: number;
+      easting: number;
+      households: number | null;
+      shares: (number | null)[];
+    }>`
+      select c.northing, c.easting, c.shares, coalesce(c.households, (
+        select l.households from cell_coverage l
+        where l.edition_id = any(${lenders}::text[]) and l.northing = c.northing and l.easting = c.easting
+          and l.households is not null
+        order by array_position(${lenders}::text[], l.edition_id)
+        limit 1)) as households
+      from cell_coverage c
+      where c.edition_id = ${sql.lit(editionId)}
+        and (c.northing, c.easting) > (${last.northing}::integer, ${last.easting}::integer)
+      order by c.northing, c.easting
+      limit ${sql.lit(packBatchSize)}`.execute(transaction);
+    const end = rows.at(-1);
+    if (!end) break;
+    for (const row of rows) packer.add(row, row.households, row.shares);
+    await blocks.add(packer.take(), 100);
+    last = end;
+  }
+  await blocks.finish();
+}
+
+/** Packs again what other editions have without households of their own, now that this edition may have some for them. */
+export async function lendHouseholds(transaction: Transaction, editionId: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select e.id from edition e, edition lender
+    where lender.id = ${editionId} and e.id <> lender.id and e.kind = 'cell_coverage' and cardinality(e.figures) > 0
+      and (e.modelled or not lender.modelled)
+      and (lender.supersedes is not null
+        or exists (select from cell_coverage where edition_id = ${sql.lit(editionId)} and households is not null))
+      and exists (select from cell_coverage c where c.edition_id = e.id and c.households is null)`.execute(transaction);
+  for (const { id } of rows) await packAgain(transaction, id);
+}
+
+/** Editions of cells in force, newest first; what a model computed lends to what a model computed only. */
+async function listLenders(transaction: Transaction, modelled: boolean): Promise<string[]> {
+  const rows = await transaction
+    .selectFrom('edition as e')
+    .select('e.id')
+    .where('e.kind', '=', 'cell_coverage')
+    .where('e.population', '=', 'households')
+    .$if(!modelled, (query) => query.where('e.modelled', '=', false))
+    .where(sql<boolean>`not exists (select from edition correction where correction.supersedes = e.id)`)
+    .orderBy('e.reference_date', 'desc')
+    .orderBy('e.recorded_at', 'desc')
+    .orderBy('e.id', 'desc')
+    .execute();
+  return rows.map(({ id }) => id);
 }

@@ -122,7 +122,15 @@ builder.queryFields((t) => ({
         // One more than asked for tells whether there are more.
         const rows = await listCells(context.db, editionId, ags, { limit: limit + 1, fromEnd, after, before });
         const more = rows.length > limit;
-        const cells = fromEnd ? rows.slice(more ? 1 : 0) : rows.slice(0, limit);
+        const listed = fromEnd ? rows.slice(more ? 1 : 0) : rows.slice(0, limit);
+        // What protects a cell is the newest count there is, which may be another edition's.
+        const known = await loadCells(context, listed);
+        const cells = listed.map(({ northing, easting, ags: key, households }, index) => ({
+          northing,
+          easting,
+          ags: key,
+          households: known[index]?.households ?? households,
+        }));
         return toConnection<Cell>(cells, page, keyOf, {
           before: fromEnd ? more : after !== undefined,
           after: fromEnd ? before !== undefined : more,

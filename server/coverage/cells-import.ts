@@ -7,7 +7,7 @@ import type { Transaction } from '../database/database.ts';
 import type { RecordWriter, WriterContext } from '../editions/writer.ts';
 import { findMunicipalitiesAt } from '../places/locate.ts';
 import { ArrayText } from './array-text.ts';
-import { BlockWriter, writeCoarseCells } from './cells-derive.ts';
+import { BlockWriter, lendHouseholds, packAgain, writeCoarseCells } from './cells-derive.ts';
 import { CellPacker } from './packing.ts';
 
 /** Cells a statement: enough that its costs don't count, few enough that memory stays flat. */
@@ -16,6 +16,7 @@ const cellBatchSize = 2000;
 /**
  * Writes cells: the exact figures into a partition of their own, then coarse cells and packed blocks for the map.
  * A cell whose record names no municipality gets the one around its middle, else the nearest within two kilometres.
+ * Where it states no households, the map's blocks take them from another edition, so that small cells are protected there.
  * Problems: `duplicate-cell`, `outside-germany`, `outside-all-municipalities`; such cells are left out.
  */
 export async function writeCells(context: WriterContext): Promise<RecordWriter<CellCoverageRecord>> {
@@ -25,6 +26,7 @@ export async function writeCells(context: WriterContext): Promise<RecordWriter<C
   const partition = await Partition.create(transaction, editionId);
   const blocks = await BlockWriter.create(transaction, editionId);
   const seen = createCellSet();
+  let lacksHouseholds = false;
   let batch = new CellBatch();
   const shares = new ArrayText();
   const packer = new CellPacker(100, figureCount, cellBatchSize);
@@ -50,6 +52,7 @@ export async function writeCells(context: WriterContext): Promise<RecordWriter<C
         report(state === 'known' ? duplicateCell(record) : outsideGermany(record));
         return;
       }
+      if (record.households === null) lacksHouseholds = true;
       batch.add(record);
       shares.add(record.shares);
       packer.add(record, record.households, record.shares);
@@ -61,6 +64,8 @@ export async function writeCells(context: WriterContext): Promise<RecordWriter<C
       await partition.attach();
       await writeCoarseCells(transaction, editionId, figureCount, blocks);
       await blocks.finish();
+      if (lacksHouseholds) await packAgain(transaction, editionId);
+      await lendHouseholds(transaction, editionId);
     },
   };
 }

@@ -51,7 +51,10 @@ export function tileHandler(
   const layers = new Map(all.map((layer) => [layer.name, layer]));
   const cache = new TileCache(options.cacheBytes ?? defaultCacheBytes);
   const targets = new LRUCache<string, Target>({ max: mostAddresses });
-  register.watch(() => targets.clear());
+  register.watch(() => {
+    targets.clear();
+    cache.clear();
+  });
 
   const make = ({ choice, address }: Target): Promise<Buffer> =>
     address ? choice.read(database.db, address) : Promise.resolve(Buffer.alloc(0));

@@ -19,6 +19,7 @@ const idOf = ({ northing, easting }: { northing: number; easting: number }) =>
 let database: TestDatabase;
 let api: Api;
 let published: string;
+let sharesOnly: string;
 beforeAll(async () => {
   database = await openTestDatabase();
   await addBoundaries(database, [
@@ -44,7 +45,7 @@ beforeAll(async () => {
       { ...cell(4, 0), ags: west, households: 3, shares: [75, 75] },
     ],
   );
-  await addCells(
+  sharesOnly = await addCells(
     database,
     ['ALL_30'],
     [
@@ -216,6 +217,28 @@ test('cells page from south to north and back, and are counted', async () => {
   expect(await read(`last: 2, before: "${second.pageInfo.startCursor}"`)).toMatchObject({
     ids: ids.slice(1, 3),
     pageInfo: { hasNextPage: true, hasPreviousPage: true },
+  });
+});
+
+test('cells listed by an edition without households are protected by those of another one', async () => {
+  const fields = 'households protected coverage(technology: ALL, minDownstreamMbits: 30) { sharePercent }';
+  const data = await ask(`{ cells(ags: "${west}", edition: "${sharesOnly}") { edges { node { cellId ${fields} } } } }`);
+  const node = (
+    corner: { northing: number; easting: number },
+    households: number | null,
+    shares: (number | null)[],
+  ) => ({
+    node: {
+      cellId: idOf(corner),
+      households,
+      protected: households === null,
+      coverage: shares.map((sharePercent) => ({ sharePercent })),
+    },
+  });
+  expect(data).toEqual({
+    cells: {
+      edges: [node(cell(0, 0), 30, [100, 80]), node(cell(0, 1), null, [null, null]), node(cell(1, 0), 10, [50, 90])],
+    },
   });
 });
 

@@ -228,6 +228,37 @@ test('a corrected edition is in the tiles right after its import, and a link to 
   expect(await fetchTile('cells', 14, `?edition=${cells}`)).toEqual(old);
 });
 
+test.each(['before', 'after'])(
+  'a cell is protected by households that another edition states, imported %s the shares',
+  async (when) => {
+    const census = await startTileServer();
+    try {
+      const shares = { kind: 'cell_coverage' as const, referenceDate: '2023-06-30' };
+      const records = [2_900_100, 2_900_200, 2_900_300].map((northing) => cell(northing, 4_183_700, null, [50, 50]));
+      const importCensus = () =>
+        importRecords(census, { kind: 'cell_coverage', figures: [], referenceDate: '2022-05-15' }, [
+          cell(2_900_100, 4_183_700, 3, []),
+          cell(2_900_200, 4_183_700, 12, []),
+        ]);
+      if (when === 'before') await importCensus();
+      const { editionId } = await importRecords(census, shares, records);
+      // A model's households are not to be taken for published ones.
+      await importRecords(census, shares, [cell(2_900_300, 4_183_700, 1, [0, 0])], { modelled: true });
+      const url = `${census.url}${pathOf('cells', 14)}?edition=${editionId}`;
+      await fetch(url);
+      if (when === 'after') await importCensus();
+      const tile = decodeTile(new Uint8Array(await (await fetch(url)).arrayBuffer()), 'cells');
+      expect(tile.map(({ properties }) => properties)).toEqual([
+        { size: 100, protected: true },
+        { size: 100, households: 12, all_30: 50, ftth_b_1000: 50 },
+        { size: 100, all_30: 50, ftth_b_1000: 50 },
+      ]);
+    } finally {
+      await census.close();
+    }
+  },
+);
+
 test('an operator may guard larger cells too, at every size', async () => {
   const guarded = await startTileServer({ kAnonymity: 20 });
   try {
