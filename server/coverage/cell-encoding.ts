@@ -28,6 +28,9 @@ export interface CellEncoding {
 /** Most bytes of a feature beside its figures: lengths, id, four attributes, geometry of four corners. */
 const otherBytes = 128;
 
+/** Exact sums would tell a protected cell's households, less those of its neighbours. */
+const coarseHouseholdUnit = 10;
+
 /** Most bytes of a figure: key and value index. */
 const figureBytes = 3;
 
@@ -50,6 +53,8 @@ interface Sheet {
   blocks: Buffer;
   recordLength: number;
   kAnonymity: number;
+  /** Households are told in multiples of this. */
+  householdUnit: number;
   /** Places of the figures in a record, and the indexes of their keys. */
   offsets: Uint16Array;
   keys: Uint8Array;
@@ -79,6 +84,7 @@ export function encodeCells(packed: string, frame: TileFrame, encoding: CellEnco
     blocks,
     recordLength: recordLength(figureCount),
     kAnonymity,
+    householdUnit: size > 100 ? coarseHouseholdUnit : 1,
     offsets: Uint16Array.from(figures, ({ index }) => recordHeaderLength + index),
     keys: Uint8Array.from(figures, ({ attribute }) => layer.keyIndex(attribute)),
     common,
@@ -183,13 +189,14 @@ function writeAttributes(sheet: Sheet, bytes: Uint8Array, start: number, record:
   const { blocks, offsets, keys, common, layer } = sheet;
   let at = start;
   for (const number of common) bytes[at++] = number;
-  const households = householdsOf(blocks, record);
-  if (households < sheet.kAnonymity) {
+  const exact = householdsOf(blocks, record);
+  if (exact < sheet.kAnonymity) {
     bytes[at++] = sheet.guarded[0];
     bytes[at++] = sheet.guarded[1];
     return at;
   }
-  if (households !== missingHouseholds) {
+  if (exact !== missingHouseholds) {
+    const households = Math.round(exact / sheet.householdUnit) * sheet.householdUnit;
     bytes[at++] = sheet.households;
     const known = indexOfHouseholds[households] ?? 0;
     const value = known === 0 ? layer.valueIndex(households) : known - 1;

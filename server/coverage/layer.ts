@@ -33,7 +33,7 @@ export function cellsLayer(kAnonymity: number): TileLayer {
         edition,
         fields: {
           size: 'Side of the cell, metres: 100, 1000 or 5000.',
-          households: 'Number of households; absent = not stated.',
+          households: 'Number of households; rounded to the nearest ten where size is above 100; absent = not stated.',
           protected: `True for cells with fewer than ${kAnonymity} households, which carry no figures.`,
           modelled: 'True if the figures were computed by a model and not published by anybody.',
           ...describeFigures(figures, 'in steps of 0.5, rounded down'),

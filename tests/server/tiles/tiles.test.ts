@@ -83,10 +83,10 @@ test('a cell is a square ring, clockwise with y down, where the grid has it', as
   expect(ring).toEqual(corners);
 });
 
-test('from far away cells are means over 1 km and 5 km', async () => {
+test('from far away cells are means over 1 km and 5 km, whose households are rounded', async () => {
   const oneKilometre = await fetchTile('cells', 10);
   expect(oneKilometre.map(({ properties }) => properties)).toEqual([
-    { size: 1000, modelled: true, households: 16, all_30: 98, ftth_b_1000: 100 },
+    { size: 1000, modelled: true, households: 20, all_30: 98, ftth_b_1000: 100 },
   ]);
   expect((await fetchTile('cells', 6)).map(({ properties }) => properties.size)).toEqual([5000]);
 });
@@ -131,6 +131,9 @@ test('TileJSON says where the tiles are, what they hold, in which unit, and whos
     vector_layers: [{ id: 'cells' }],
   });
   expect(json.attribution).toContain('Breitbandatlas');
+  expect(JSON.stringify(json.vector_layers)).toContain(
+    '"households":"Number of households; rounded to the nearest ten where size is above 100;',
+  );
   expect(JSON.stringify(json.vector_layers)).toContain(
     '"ftth_b_1000":"FTTH_B, at least 1000 Mbit/s downstream: % of households',
   );
