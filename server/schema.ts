@@ -10,6 +10,7 @@ import './coverage/make-up-graphql.ts';
 import './coverage/comparison-graphql.ts';
 import './coverage/ranking-graphql.ts';
 import './coverage/distribution-graphql.ts';
+import './coverage/business-parks-graphql.ts';
 
 /** The schema of all rooms. */
 export const schema = builder.toSchema();

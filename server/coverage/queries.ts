@@ -146,3 +146,57 @@ export function wanted(slots: readonly Slot[]) {
     unnest(${slots.map(({ editionId }) => editionId)}::text[], ${slots.map(({ position }) => position)}::integer[],
       ${slots.map((_, slot) => slot)}::integer[])`.as<'wanted'>(sql`wanted (edition_id, position, slot)`);
 }
+
+/** Companies in the business parks of a municipality; null = not stated. */
+export interface BusinessParkRow {
+  editionId: string;
+  ags: string;
+  companies: number | null;
+  connected: number | null;
+  connectable: number | null;
+  unconnected: number | null;
+}
+
+/** Companies in business parks of many municipalities from many editions in one statement, in the order of the editions. */
+export function findBusinessParks(
+  db: Reader,
+  agsKeys: readonly string[],
+  editionIds: readonly string[],
+): Promise<BusinessParkRow[]> {
+  return db
+    .selectFrom('business_park')
+    .select(['edition_id as editionId', 'ags', 'companies', 'connected', 'connectable', 'unconnected'])
+    .where('edition_id', '=', sql<string>`any(${editionIds}::text[])`)
+    .where('ags', '=', sql<string>`any(${agsKeys}::text[])`)
+    .orderBy(sql`array_position(${editionIds}::text[], edition_id)`)
+    .execute();
+}
+
+/** `share`: % of a county's area of that kind, 0-100; null = not stated. */
+export interface MobileShare {
+  countyAgs: string;
+  technology: string;
+  areaType: string;
+  areaGroup: string;
+  share: number | null;
+}
+
+/** Mobile coverage of many counties from one edition, by technology, group and kind of area; `technology` null = all. */
+export function findMobileCoverage(
+  db: Reader,
+  countyKeys: readonly string[],
+  editionId: string,
+  technology: string | null,
+): Promise<MobileShare[]> {
+  const inOrder = (column: string) => sql`${sql.ref(column)} collate "C"`;
+  return db
+    .selectFrom('mobile_coverage')
+    .select(['county_ags as countyAgs', 'technology', 'area_type as areaType', 'area_group as areaGroup', 'share'])
+    .where('edition_id', '=', editionId)
+    .where('county_ags', '=', sql<string>`any(${countyKeys}::text[])`)
+    .$if(technology !== null, (query) => query.where('technology', '=', technology))
+    .orderBy(inOrder('technology'))
+    .orderBy(inOrder('area_group'))
+    .orderBy(inOrder('area_type'))
+    .execute();
+}
