@@ -6,6 +6,9 @@ import { type BlockPart, blockUnit, CellPacker } from './packing.ts';
 /** Cells that are packed at once. */
 const packBatchSize = 4000;
 
+/** Cells with fewer households are protected whatever the operator sets; see K_ANONYMITY. */
+const leastKAnonymity = 5;
+
 /** Gathers packed cells in a table of the transaction's own and puts the blocks together at the end. */
 export class BlockWriter {
   readonly #transaction: Transaction;
@@ -62,7 +65,8 @@ export class BlockWriter {
 
 /**
  * Computes the coarse cells of an edition and packs them. A share is the mean over the cells that state it, weighted by
- * their households; where no cell of the edition has households, every cell weighs the same.
+ * their households; where no cell of the edition has households, every cell weighs the same. A single small cell is left
+ * out of the mean, for it could be told from the mean and the other cells; two of them hide each other.
  */
 export async function writeCoarseCells(
   transaction: Transaction,
@@ -78,10 +82,13 @@ export async function writeCoarseCells(
     create temporary table coarse_sum on commit drop as
     select floor(northing / 1000) * 1000 as northing, floor(easting / 1000) * 1000 as easting,
       count(*) as cells, sum(households) as households,
-      ${list((figure) => sql`sum(shares[${figure}] * weight)`, 'float8')} as sums,
-      ${list((figure) => sql`sum(weight) filter (where shares[${figure}] is not null)`, 'float8')} as weights
+      ${list((figure) => sql`coalesce(sum(shares[${figure}] * weight) filter (where not small), 0)`, 'float8')} as sums,
+      ${list((figure) => sql`coalesce(sum(weight) filter (where shares[${figure}] is not null and not small), 0)`, 'float8')} as weights,
+      ${list((figure) => sql`coalesce(sum(shares[${figure}] * weight) filter (where small), 0)`, 'float8')} as small_sums,
+      ${list((figure) => sql`coalesce(sum(weight) filter (where shares[${figure}] is not null and small), 0)`, 'float8')} as small_weights,
+      ${list((figure) => sql`count(*) filter (where shares[${figure}] is not null and small)`, 'integer')} as small_cells
     from (
-      select c.northing, c.easting, c.households, c.shares,
+      select coalesce(c.households between 1 and ${sql.lit(leastKAnonymity - 1)}, false) as small, c.northing, c.easting, c.households, c.shares,
         case when h.known then c.households::float8 else 1::float8 end as weight
       from cell_coverage c,
         (select exists (
@@ -92,12 +99,24 @@ export async function writeCoarseCells(
   await sql`
     insert into coarse_cell (edition_id, size, northing, easting, households, cells, shares)
     select ${editionId}, 1000, northing, easting, households, cells,
-      ${list((figure) => sql`sums[${figure}] / nullif(weights[${figure}], 0)`, 'real')}
+      ${list(
+        (figure) => sql`case small_cells[${figure}]
+          when 1 then sums[${figure}] / nullif(weights[${figure}], 0)
+          else (sums[${figure}] + small_sums[${figure}]) / nullif(weights[${figure}] + small_weights[${figure}], 0)
+        end`,
+        'real',
+      )}
     from coarse_sum`.execute(transaction);
   await sql`
     insert into coarse_cell (edition_id, size, northing, easting, households, cells, shares)
     select ${editionId}, 5000, floor(northing / 5000) * 5000, floor(easting / 5000) * 5000, sum(households), sum(cells),
-      ${list((figure) => sql`sum(sums[${figure}]) / nullif(sum(weights[${figure}]), 0)`, 'real')}
+      ${list(
+        (figure) => sql`case sum(small_cells[${figure}])
+          when 1 then sum(sums[${figure}]) / nullif(sum(weights[${figure}]), 0)
+          else sum(sums[${figure}] + small_sums[${figure}]) / nullif(sum(weights[${figure}] + small_weights[${figure}]), 0)
+        end`,
+        'real',
+      )}
     from coarse_sum
     group by floor(northing / 5000), floor(easting / 5000)`.execute(transaction);
   await sql`drop table coarse_sum`.execute(transaction);

@@ -21,7 +21,7 @@ export function cellsLayer(kAnonymity: number): TileLayer {
   return {
     name: 'cells',
     description:
-      'Coverage of cells of the INSPIRE grid (ETRS89-LAEA): 100 m from zoom 11 on, means over 1 km from 8, over 5 km below.',
+      'Coverage of cells of the INSPIRE grid (ETRS89-LAEA): 100 m from zoom 11 on, means over 1 km from 8, over 5 km below; a single cell of fewer than five households is left out of a mean.',
     minzoom: 4,
     maxzoom: 16,
     choose(register, query) {

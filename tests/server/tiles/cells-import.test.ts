@@ -72,6 +72,26 @@ test('a mean is weighted by households, over the cells that state the figure', a
   ]);
 });
 
+test('a single small cell is left out of the mean, and two of them are not', async () => {
+  await importRecords({ database, register }, { kind: 'cell_coverage' }, [
+    cell(2_900_000, 4_183_000, 12, [50, null]),
+    cell(2_900_100, 4_183_000, 4, [100, 100]),
+    cell(2_901_000, 4_183_000, 4, [0, null]),
+    cell(2_903_000, 4_183_000, 12, [25, null]),
+    cell(2_903_100, 4_183_000, 2, [100, null]),
+    cell(2_903_200, 4_183_000, 2, [100, null]),
+  ]);
+  expect(await coarseCells(1000)).toMatchObject([
+    { households: 16, cells: 2, shares: [50, null] },
+    { households: 4, cells: 1, shares: [null, null] },
+    { households: 16, cells: 3, shares: [43.75, null] },
+  ]);
+  const mean = (12 * 50 + 4 * 100 + 12 * 25 + 4 * 100) / 36;
+  expect(await coarseCells(5000)).toMatchObject([
+    { households: 36, cells: 6, shares: [expect.closeTo(mean, 3), null] },
+  ]);
+});
+
 test('without any household counts every cell weighs the same, and the count stays not stated', async () => {
   await importRecords({ database, register }, { kind: 'cell_coverage' }, [
     cell(2_900_000, 4_183_000, null, [100, null]),

@@ -86,7 +86,7 @@ test('a cell is a square ring, clockwise with y down, where the grid has it', as
 test('from far away cells are means over 1 km and 5 km, whose households are rounded', async () => {
   const oneKilometre = await fetchTile('cells', 10);
   expect(oneKilometre.map(({ properties }) => properties)).toEqual([
-    { size: 1000, modelled: true, households: 20, all_30: 98, ftth_b_1000: 100 },
+    { size: 1000, modelled: true, households: 20, all_30: 97.5 },
   ]);
   expect((await fetchTile('cells', 6)).map(({ properties }) => properties.size)).toEqual([5000]);
 });
