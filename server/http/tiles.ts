@@ -9,7 +9,7 @@ import type { Logger } from '../log.ts';
 import { bordersLayer, placesLayer } from '../places/layer.ts';
 import { deepestZoom, type TileAddress } from '../tiles/address.ts';
 import { type StoredTile, TileCache } from '../tiles/cache.ts';
-import type { TileChoice, TileLayer } from '../tiles/layer.ts';
+import type { TileChoice, TileLayer, TileQuery } from '../tiles/layer.ts';
 import { tileJson } from '../tiles/tilejson.ts';
 
 export interface TileContext {
@@ -28,6 +28,12 @@ const defaultCacheBytes = 32 * 1024 * 1024;
 
 /** Addresses whose meaning is kept, so that a tile from memory is found by its address alone. */
 const mostAddresses = 5000;
+
+/** Longer addresses mean nothing more than short ones do; they are read each time and take no memory. */
+const longestKeptAddress = 300;
+
+/** Choices that are kept: a choice describes some fifty fields, and thousands of addresses share it. */
+const mostChoices = 200;
 
 /** What an address means at present. */
 interface Target {
@@ -51,7 +57,9 @@ export function tileHandler(
   const layers = new Map(all.map((layer) => [layer.name, layer]));
   const cache = new TileCache(options.cacheBytes ?? defaultCacheBytes);
   const targets = new LRUCache<string, Target>({ max: mostAddresses });
+  const choices = new Choices(register);
   register.watch(() => {
+    choices.clear();
     targets.clear();
     cache.clear();
   });
@@ -69,12 +77,12 @@ export function tileHandler(
     let target = targets.get(url);
     if (!target) {
       try {
-        target = readTarget(url, layers, register);
+        target = readTarget(url, layers, choices);
       } catch (error) {
         sendError(request, response, error, logger);
         return;
       }
-      targets.set(url, target);
+      if (url.length <= longestKeptAddress) targets.set(url, target);
     }
     if (!target.address) {
       sendTileJson(request, response, target);
@@ -95,10 +103,35 @@ export function tileHandler(
   };
 }
 
+/** What can be asked of the layers, each thing made once until the editions change. */
+export class Choices {
+  readonly #register: EditionRegister;
+  readonly #known = new LRUCache<string, TileChoice>({ max: mostChoices });
+
+  constructor(register: EditionRegister) {
+    this.#register = register;
+  }
+
+  /** Errors: as `choose` of the layer; they are not kept. */
+  find(layer: TileLayer, { edition, technology }: TileQuery): TileChoice {
+    const key = JSON.stringify([layer.name, edition, technology?.toUpperCase() ?? null]);
+    let choice = this.#known.get(key);
+    if (!choice) {
+      choice = layer.choose(this.#register, { edition, technology });
+      if (key.length <= longestKeptAddress) this.#known.set(key, choice);
+    }
+    return choice;
+  }
+
+  clear(): void {
+    this.#known.clear();
+  }
+}
+
 const layerPattern = /^\/tiles\/([^/]*?)(\.json|\/.*)$/;
 
 /** Errors: NotFoundError, InvalidArgumentError, with what is wrong in the address and what it may be. */
-function readTarget(url: string, layers: ReadonlyMap<string, TileLayer>, register: EditionRegister): Target {
+function readTarget(url: string, layers: ReadonlyMap<string, TileLayer>, choices: Choices): Target {
   const [path = '', search = ''] = url.split('?', 2);
   const [, name = '', rest = ''] = layerPattern.exec(path) ?? [];
   const layer = layers.get(name);
@@ -109,7 +142,7 @@ function readTarget(url: string, layers: ReadonlyMap<string, TileLayer>, registe
   }
   const address = rest === '.json' ? undefined : readAddress(rest);
   const query = new URLSearchParams(search);
-  const choice = layer.choose(register, { edition: query.get('edition'), technology: query.get('technology') });
+  const choice = choices.find(layer, { edition: query.get('edition'), technology: query.get('technology') });
   const key = address ? `${choice.key} ${address.z}/${address.x}/${address.y}` : choice.key;
   return { layer, choice, address, gzipKey: `${key} gzip`, identityKey: `${key} identity` };
 }

@@ -1,6 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toLonLat } from '../../../geodata/grid.ts';
+import { cellsLayer } from '../../../server/coverage/layer.ts';
+import { Choices } from '../../../server/http/tiles.ts';
 import { cell, importRecords, municipality, startTileServer, type TileServer } from './fixture.ts';
 import { decodeTile, tileAt } from './tile.ts';
 
@@ -182,6 +184,25 @@ test('ten clients who want the same tile make one statement, and the next one no
   await fetch(url);
   expect(new Set(answers.map((answer) => Buffer.from(answer).toString('hex'))).size).toBe(1);
   expect(server.statements.length - before).toBe(1);
+});
+
+test('addresses of one layer, edition and technology share what is known of it, until the editions change', () => {
+  const choices = new Choices(server.register);
+  const layer = cellsLayer(5);
+  const choice = choices.find(layer, { edition: cells, technology: 'ALL' });
+  expect(choices.find(layer, { edition: cells, technology: 'all' })).toBe(choice);
+  const others = [
+    { edition: cells, technology: 'FTTH_B' },
+    { edition: cells, technology: null },
+    { edition: null, technology: 'ALL' },
+  ].map((query) => choices.find(layer, query));
+  expect(new Set([choice, ...others]).size).toBe(4);
+  choices.clear();
+  expect(choices.find(layer, { edition: cells, technology: 'ALL' })).not.toBe(choice);
+});
+
+test('an address of any length is answered', async () => {
+  expect(await fetchTile('cells', 14, `?padding=${'x'.repeat(400)}`)).toEqual(await fetchTile('cells', 14));
 });
 
 test.each([
