@@ -29,7 +29,8 @@ export function cellsLayer(kAnonymity: number): TileLayer {
       const figures = chooseFigures(edition, query);
       return {
         key: `cells ${edition?.id ?? ''} ${query.technology?.toUpperCase() ?? ''}`,
-        keeps: query.edition === null ? 'minutes' : 'forever',
+        // Not for ever: other editions and K_ANONYMITY decide too what is told of a cell.
+        keeps: query.edition === null ? 'minutes' : 'hours',
         edition,
         fields: {
           size: 'Side of the cell, metres: 100, 1000 or 5000.',

@@ -29,8 +29,8 @@ export interface TileChoice {
   /** Says all that a tile's bytes depend on beside its address. */
   key: string;
   /**
-   * How long a client may keep a tile without asking: for ever if the query names all that it is made of, hours if it
-   * names the figures, minutes if the next import may change them.
+   * How long a client may keep a tile without asking: for ever if the query names all that it is made of, an hour if it
+   * names the figures, a minute if the next import may change them.
    */
   keeps: 'forever' | 'hours' | 'minutes';
   /** Where the figures come from; undefined as long as nothing was imported, and then all tiles are empty. */
