@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
@@ -12,6 +11,7 @@ import { healthRouter } from './health.ts';
 import { importRouter } from './imports.ts';
 import type { Metrics } from './metrics.ts';
 import { pageHandler } from './page.ts';
+import { requestIdOf } from './request-id.ts';
 import { securityHeaders } from './security.ts';
 import { tileHandler } from './tiles.ts';
 
@@ -37,8 +37,7 @@ export function createApp(context: AppContext): RequestListener {
     pinoHttp({
       logger,
       genReqId: (request, response) => {
-        const given = request.headers['x-request-id'];
-        const id = typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+        const id = requestIdOf(request);
         response.setHeader('X-Request-Id', id);
         return id;
       },

@@ -11,6 +11,7 @@ import { deepestZoom, type TileAddress } from '../tiles/address.ts';
 import { type StoredTile, TileCache } from '../tiles/cache.ts';
 import type { TileChoice, TileLayer, TileQuery } from '../tiles/layer.ts';
 import { tileJson } from '../tiles/tilejson.ts';
+import { requestIdOf } from './request-id.ts';
 
 export interface TileContext {
   database: Database;
@@ -71,7 +72,7 @@ export function tileHandler(
     const { url = '', method } = request;
     if (method !== 'GET' && method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
-      sendMessage(response, 405, 'Tiles can be read only: use GET.');
+      sendMessage(response, 405, 'Tiles can be read only: use GET.', requestIdOf(request));
       return;
     }
     let target = targets.get(url);
@@ -258,15 +259,18 @@ function originOf({ headers }: IncomingMessage): string {
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, error: unknown, logger: Logger): void {
-  if (error instanceof NotFoundError) sendMessage(response, 404, error.message);
-  else if (error instanceof InvalidArgumentError) sendMessage(response, 400, error.message);
-  else {
-    logger.error({ err: error, url: request.url }, 'tile failed');
-    sendMessage(response, 500, 'The tile could not be made; the log of the server says why.');
+  const id = requestIdOf(request);
+  const req = { id, method: request.method, url: request.url };
+  if (error instanceof NotFoundError || error instanceof InvalidArgumentError) {
+    logger.debug({ req, reason: error.message }, 'tile refused');
+    sendMessage(response, error instanceof NotFoundError ? 404 : 400, error.message, id);
+  } else {
+    logger.error({ err: error, req }, 'tile failed');
+    sendMessage(response, 500, 'The tile could not be made; the log of the server says why.', id);
   }
 }
 
-function sendMessage(response: ServerResponse, status: number, message: string): void {
+function sendMessage(response: ServerResponse, status: number, message: string, requestId: string): void {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -281,6 +285,8 @@ function sendMessage(response: ServerResponse, status: number, message: string):
       String(body.length),
       'Cache-Control',
       'no-store',
+      'X-Request-Id',
+      requestId,
     ])
     .end(body);
 }

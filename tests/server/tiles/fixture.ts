@@ -22,12 +22,14 @@ export interface TileServer {
   close(): Promise<void>;
 }
 
-export async function startTileServer(options: TileOptions & { kAnonymity?: number } = {}): Promise<TileServer> {
+export async function startTileServer(
+  options: TileOptions & { kAnonymity?: number; log?: NodeJS.WritableStream } = {},
+): Promise<TileServer> {
   const statements: string[] = [];
   const database = await openTestDatabase((sql) => statements.push(sql));
   const register = await EditionRegister.open(database);
   const config = { ...readConfig({}), ...(options.kAnonymity !== undefined && { kAnonymity: options.kAnonymity }) };
-  const logger = pino({ level: 'silent' });
+  const logger = options.log ? pino({}, options.log) : pino({ level: 'silent' });
   const server = createServer(tileHandler({ database, register, config, logger }, options));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -1,4 +1,6 @@
+import { PassThrough } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toLonLat } from '../../../geodata/grid.ts';
 import { cellsLayer } from '../../../server/coverage/layer.ts';
@@ -227,6 +229,7 @@ test.each([
 ])('%s is answered with %i and the remedy', async (path, status, remedy) => {
   const response = await fetch(`${server.url}${path}`);
   expect(response.status).toBe(status);
+  expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   expect(((await response.json()) as { message: string }).message).toContain(remedy);
 });
 
@@ -306,6 +309,26 @@ test('an operator may guard larger cells too, at every size', async () => {
     }
   } finally {
     await guarded.close();
+  }
+});
+
+test('a tile that fails is logged with the id that its answer carries', async () => {
+  const log = new PassThrough();
+  const broken = await startTileServer({ log });
+  try {
+    await importRecords(broken, { kind: 'cell_coverage' }, [cell(2_900_100, 4_183_700, 12, [50, 50])]);
+    await sql`drop table cell_block`.execute(broken.database.db);
+    const response = await fetch(`${broken.url}${pathOf('cells', 14)}`);
+    const id = response.headers.get('x-request-id');
+    expect([response.status, id]).toEqual([500, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    expect(await response.text()).not.toContain('cell_block');
+    expect(JSON.parse(String(log.read()).trim())).toMatchObject({
+      msg: 'tile failed',
+      req: { id, url: pathOf('cells', 14) },
+      err: { type: expect.any(String) as unknown },
+    });
+  } finally {
+    await broken.close();
   }
 });
 
