@@ -93,7 +93,8 @@ function chooseEdition(register: EditionRegister, kind: CoverageKind, { edition:
   const editions = register.list(kind).filter(({ figures }) => figures.length > 0);
   if (id === null) return editions.at(-1);
   const edition = register.find(id);
-  if (edition?.kind === kind) return edition;
+  // Companies in business parks have the same figures, and are no households.
+  if (edition?.kind === kind && edition.population === 'households') return edition;
   const examples = editions
     .map((known) => known.id)
     .reverse()

@@ -237,6 +237,14 @@ test('an edition of another kind is no edition of this layer', async () => {
   expect((await fetch(`${server.url}/tiles/cells.json?edition=${coverage}`)).status).toBe(404);
 });
 
+test('companies in business parks are not drawn as households', async () => {
+  const { editionId } = await importRecords(server, { kind: 'municipal_coverage', population: 'business_parks' }, [
+    { type: 'municipal_coverage', line: 2, ags: '07313000', shares: [98.2, 46.98] },
+  ]);
+  const response = await fetch(`${server.url}/tiles/municipalities.json?edition=${editionId}`);
+  expect(response.status).toBe(404);
+});
+
 test('tiles can only be read', async () => {
   const response = await fetch(`${server.url}/tiles/cells.json`, { method: 'DELETE' });
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
