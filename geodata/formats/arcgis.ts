@@ -2,7 +2,8 @@
  * Reads 100 m cells from the live service of the Breitbandatlas, an ArcGIS REST FeatureServer.
  * Shape: a layer with `gem` and `down_fn_hh_*` fields; pages by `resultOffset`, in the order of the object id, so that
  * an interrupted reading goes on where it stopped. The cell follows from an id field or from the polygon.
- * Errors: FormatError `service-error` (ArcGIS reports errors with HTTP 200), `unknown-format`, those of `fetchJson`.
+ * Errors: FormatError `service-error` (ArcGIS reports errors with HTTP 200), `service-incomplete`, `unknown-format`, those
+ * of `fetchJson`.
  * Source: Breitbandatlas | Gigabit-Grundbuch (https://gigabitgrundbuch.bund.de); ArcGIS REST API, "Query (Feature Service)".
  */
 import { createHash } from 'node:crypto';
@@ -184,6 +185,12 @@ async function* readLayer(
       options,
     );
     const features = Array.isArray(answer.features) ? (answer.features as EsriFeature[]) : [];
+    if (features.length === 0 && offset < total) {
+      throw new FormatError(
+        'service-incomplete',
+        `${layer.url} gave nothing behind feature ${offset} of the ${total} that it announced; run the same command again`,
+      );
+    }
     const items: (CellCoverageRecord | Problem)[] = [];
     features.forEach(({ attributes = {}, geometry }, index) => {
       const cells = fields.map((name) => propertyText(attributes[name]));
@@ -194,9 +201,9 @@ async function* readLayer(
     yield items;
     offset += features.length;
     options.onPage?.(offset, total);
-    more = features.length > 0 && (offset < total || answer.exceededTransferLimit === true);
+    more = offset < total || (features.length > 0 && answer.exceededTransferLimit === true);
   }
-  if (offset !== total && (options.resumeFrom ?? 0) < total) {
+  if (offset > total && (options.resumeFrom ?? 0) < total) {
     yield [
       warning(
         0,

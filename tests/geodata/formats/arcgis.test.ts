@@ -205,14 +205,25 @@ describe('the live service', () => {
     expect(asked).toBe(1);
   });
 
-  test('a service that gives fewer than it announced is reported', async () => {
+  test('an empty page before the announced end is an error, for what is missing would pass for whole', async () => {
     const { url } = await startService(95, (request, response) => {
       if (request.searchParams.get('resultOffset') !== '80') return false;
       response.end(JSON.stringify({ features: [] }));
       return true;
     });
+    const reading = collectService(url);
+    await expect(reading).rejects.toMatchObject({ name: 'FormatError', rule: 'service-incomplete' });
+    await expect(reading).rejects.toThrow(/feature 80 of the 95 .*run the same command again/);
+  });
+
+  test('a service that gives more than it announced is reported', async () => {
+    const { url } = await startService(95, (request, response) => {
+      if (request.searchParams.get('returnCountOnly') !== 'true') return false;
+      response.end(JSON.stringify({ count: 90 }));
+      return true;
+    });
     const { records, problems } = await collectService(url);
-    expect(records).toHaveLength(80);
+    expect(records).toHaveLength(95);
     expect(problems).toMatchObject([{ rule: 'count-differs', severity: 'warning' }]);
   });
 
