@@ -1,7 +1,7 @@
 /** Files that readers read: on disk, or brought there first from the web or from memory. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -42,12 +42,24 @@ export async function* readBytes(path: string, onBytes?: (bytesRead: number) => 
 export async function fileAt(path: string): Promise<SourceFile> {
   try {
     const { size } = await stat(path);
+    // What may be seen may still not be read; without this, that would only show in the middle of recognising.
+    await access(path, constants.R_OK);
     return { path, name: basename(path), size, dispose: () => Promise.resolve() };
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw missing
       ? new FormatError('file-not-found', `there is no file ${quote(path, 200)}; check the path`)
       : new FormatError('file-unreadable', `${quote(path, 200)} can't be read (${(error as Error).message})`);
+  }
+}
+
+/** Name of the file that an address leads to; a stray `%`, which servers do not mind, stays as it is. */
+function nameIn(url: string): string {
+  const { pathname } = new URL(url);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
   }
 }
 
@@ -111,7 +123,7 @@ export async function download(
     }
   };
   const suggested = /filename="?([^";]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1];
-  return storeBytes(counted(), suggested ?? decodeURIComponent(new URL(response.url || url).pathname));
+  return storeBytes(counted(), suggested ?? nameIn(response.url || url));
 }
 
 /** SHA-256 of bytes, hexadecimal. */

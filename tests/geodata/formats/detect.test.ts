@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -141,6 +141,21 @@ describe('progress and order', () => {
   });
 });
 
+describe('a file that may not be read is refused with its path', () => {
+  // root reads everything.
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('by its mode', async () => {
+    const path = join(folder, 'locked.csv');
+    await writeFile(path, 'AGS;300_30\n07313000;98\n');
+    await chmod(path, 0o000);
+    await expect(openSource({ path })).rejects.toMatchObject({ name: 'FormatError', rule: 'file-unreadable' });
+  });
+
+  test('by what is no folder on its way', async () => {
+    const path = join(shipped('VG5000_GEM.zip'), 'x.csv');
+    await expect(openSource({ path })).rejects.toMatchObject({ name: 'FormatError', rule: 'file-unreadable' });
+  });
+});
+
 describe('over HTTP', () => {
   async function serve(handle: (response: ServerResponse) => void): Promise<string> {
     const server = createServer((_, response) => handle(response));
@@ -159,6 +174,14 @@ describe('over HTTP', () => {
     expect(header.referenceDate).toBe('2018-06-30');
     expect(records).toHaveLength(11330);
     expect(totals).toContain(bytes.length);
+  });
+
+  test('a stray % in an address stays in the name', async () => {
+    const bytes = await readFile(shipped('gemeinden_haushalte_2018_mitte.csv.gz'));
+    const url = (await serve((response) => response.end(bytes))).replace('haushalte', '100%haushalte');
+    const source = await openSource({ url });
+    expect(source.name).toBe('gemeinden_100%haushalte_2018_mitte.csv');
+    await source.dispose();
   });
 
   test.each([
