@@ -1,20 +1,23 @@
 /**
  * Reads 100 m cells from the live service of the Breitbandatlas, an ArcGIS REST FeatureServer.
- * Shape: a layer with `gem` and `down_fn_hh_*` fields; pages by `resultOffset`, in the order of the object id, so that
- * an interrupted reading goes on where it stopped. The cell follows from an id field or from the polygon.
- * Errors: FormatError `service-error` (ArcGIS reports errors with HTTP 200), `service-incomplete`, `unknown-format`, those
- * of `fetchJson`.
+ * Shape: a layer with `gem` and `down_fn_hh_*` fields; pages by `resultOffset`, in the order of the object id. All pages
+ * are brought to the disk before anything is read, so that a download that broke off goes on at its last complete page,
+ * that nothing half-read is imported, and that the checksum is one of the content. The cell follows from an id field or
+ * from the polygon.
+ * Errors: FormatError `service-error` (ArcGIS reports errors with HTTP 200), `service-incomplete`,
+ * `service-changed`, `unknown-format`, those of `openSpool` and `fetchJson`.
  * Source: Breitbandatlas | Gigabit-Grundbuch (https://gigabitgrundbuch.bund.de); ArcGIS REST API, "Query (Feature Service)".
  */
-import { createHash } from 'node:crypto';
 import { FormatError, type CellCoverageRecord, type Header, type Problem } from '../records.ts';
-import { flatten } from './batches.ts';
+import { flatten, withEnd } from './batches.ts';
 import type { CellColumns } from './cell-columns.ts';
 import { cellHeader, checkedCellColumns, createCellReader, unknownFigures } from './cells.ts';
 import { cornerOfPolygon, propertyText } from './cells-geojson.ts';
 import type { OpenedSource } from './detect.ts';
 import { fetchJson, type FetchOptions } from './http.ts';
 import { warning } from './problems.ts';
+import { hashBytes, readBytes } from './source-file.ts';
+import { openSpool, readSpool, spoolFolderOf, type Spool } from './spool.ts';
 
 /** Servers allow 1,000 to 2,000 a page by default; more would only make a failed page dearer. */
 export const featuresInPage = 2000;
@@ -22,10 +25,12 @@ export const featuresInPage = 2000;
 export interface FeatureServerOptions extends FetchOptions {
   /** ISO date that the figures hold for; the service does not say it. */
   referenceDate?: string;
-  /** Features already taken, from an earlier `onPage`: the reading goes on behind them. */
-  resumeFrom?: number;
-  /** Called once the caller has taken all of a page: the offset to resume from, and the number of features in all. */
+  /** Called for each page on disk, and first for those of a download before: features there, and features in all. */
   onPage?: (nextOffset: number, total: number) => void;
+  /** Told the bytes on disk while pages come in (total null), then those read of them. */
+  onBytes?: (bytes: number, total: number | null) => void;
+  /** Where pages are kept until all are there; by default a folder of the layer's among the temporary files. */
+  spoolFolder?: string;
   /** Address of the atlas' `configLayerList.json`; the service's edition is then the current one. */
   configUrl?: string;
 }
@@ -79,26 +84,51 @@ function findMember(value: unknown, key: string): unknown {
   return undefined;
 }
 
-/** Opens a service (its first layer unless one is named) as a source; see `OpenedSource`. */
+/**
+ * Brings a service's layer (its first unless one is named) to the disk and opens it as a source; see `OpenedSource`.
+ * If it breaks off, what is there is kept, and the next call goes on there, as long as the layer was not changed.
+ */
 export async function openFeatureServer(url: string, options: FeatureServerOptions = {}): Promise<OpenedSource> {
   const current = options.configUrl ? await findCurrentService(options.configUrl, url, options) : url;
   const layer = await describeLayer(current, options);
   const columns = checkedLayer(layer);
+  const version = versionOf(layer);
+  const spool = await openSpool(options.spoolFolder ?? spoolFolderOf(layer.url), version);
+  let unchanged: boolean;
+  try {
+    await fetchPages(layer, columns, spool, options);
+    unchanged = versionOf(await describeLayer(layer.url, options)) === version;
+  } catch (error) {
+    if (spool.next === 0) await spool.remove();
+    else await spool.release();
+    if (!(error instanceof FormatError) || spool.next === 0) throw error;
+    throw new FormatError(
+      error.rule,
+      `${error.message}. ${spool.next} of ${layer.total} features are kept; the same command, run again, goes on there`,
+    );
+  }
+  const dispose = (): Promise<void> => spool.remove();
+  if (!unchanged) {
+    await dispose();
+    throw new FormatError(
+      'service-changed',
+      `${layer.url} was changed while it was read, so its pages don't go together; run the same command again`,
+    );
+  }
   return {
     kind: 'cell_coverage',
     description: '100 m cells of the Breitbandatlas (ArcGIS FeatureServer)',
     name: layer.name,
     url: layer.url,
-    bytesTotal: null,
-    items: flatten(readLayer(layer, columns, options)),
-    // Nothing but all of the data could be hashed; what the service says about its state is the next best.
-    sha256: () => Promise.resolve(hashOf([layer.url, layer.total, layer.changed, layer.fields])),
-    dispose: () => Promise.resolve(),
+    bytesTotal: spool.bytes,
+    items: withEnd(flatten(readPages(layer, columns, spool, options)), dispose),
+    sha256: () => hashBytes(readBytes(spool.path)),
+    dispose,
   };
 }
 
-function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+function versionOf({ url, total, changed, objectId, fields }: Layer): string {
+  return JSON.stringify([url, total, changed, objectId, fields]);
 }
 
 function checkedLayer({ fields, url }: Layer): CellColumns {
@@ -157,58 +187,75 @@ function query(
   });
 }
 
-async function* readLayer(
+async function fetchPages(
   layer: Layer,
-  columns: CellColumns,
+  { id, x, y, ags, households, positions }: CellColumns,
+  spool: Spool,
   options: FeatureServerOptions,
-): AsyncGenerator<(Header | CellCoverageRecord | Problem)[]> {
+): Promise<void> {
   const { fields, pageSize, total } = layer;
-  const wanted = [columns.id, columns.x, columns.y, columns.ags, columns.households, ...columns.positions].flatMap(
-    (position) => fields[position] ?? [],
-  );
-  const read = createCellReader(fields, columns);
-  yield [cellHeader(columns, options.referenceDate ?? null, total), ...unknownFigures(columns, 0)];
-  let offset = options.resumeFrom ?? 0;
-  for (let more = offset < total; more;) {
+  const wanted = [id, x, y, ags, households, ...positions].flatMap((position) => fields[position] ?? []);
+  const tell = (): void => {
+    options.onPage?.(spool.next, total);
+    options.onBytes?.(spool.bytes, null);
+  };
+  if (spool.next > 0) tell();
+  while (!spool.complete && total > 0) {
     const answer = await query(
       `${layer.url}/query`,
       {
         where: '1=1',
         outFields: [...new Set(wanted)].join(','),
         orderByFields: layer.objectId,
-        resultOffset: String(offset),
+        resultOffset: String(spool.next),
         resultRecordCount: String(pageSize),
-        returnGeometry: columns.id >= 0 ? 'false' : 'true',
+        returnGeometry: id >= 0 ? 'false' : 'true',
         outSR: '3035',
         f: 'json',
       },
       options,
     );
     const features = Array.isArray(answer.features) ? (answer.features as EsriFeature[]) : [];
-    if (features.length === 0 && offset < total) {
+    if (features.length === 0 && spool.next < total) {
       throw new FormatError(
         'service-incomplete',
-        `${layer.url} gave nothing behind feature ${offset} of the ${total} that it announced; run the same command again`,
+        `${layer.url} gave nothing behind feature ${spool.next} of the ${total} that it announced; run the same command again`,
       );
     }
+    const more = spool.next + features.length < total || (features.length > 0 && answer.exceededTransferLimit === true);
+    await spool.append(
+      features.map((feature) => JSON.stringify(feature)),
+      !more,
+    );
+    tell();
+  }
+}
+
+async function* readPages(
+  { fields, total }: Layer,
+  columns: CellColumns,
+  spool: Spool,
+  { referenceDate, onBytes }: FeatureServerOptions,
+): AsyncGenerator<(Header | CellCoverageRecord | Problem)[]> {
+  const read = createCellReader(fields, columns);
+  yield [cellHeader(columns, referenceDate ?? null, total), ...unknownFigures(columns, 0)];
+  let number = 0;
+  for await (const features of readSpool(spool.path, (bytesRead) => onBytes?.(bytesRead, spool.bytes))) {
     const items: (CellCoverageRecord | Problem)[] = [];
-    features.forEach(({ attributes = {}, geometry }, index) => {
+    for (const { attributes = {}, geometry } of features as EsriFeature[]) {
       const cells = fields.map((name) => propertyText(attributes[name]));
       const ring = geometry?.rings?.[0];
       const place = columns.id < 0 && ring ? cornerOfPolygon({ type: 'Polygon', coordinates: [ring] }) : undefined;
-      read(cells, offset + index + 1, place, items);
-    });
+      read(cells, (number += 1), place, items);
+    }
     yield items;
-    offset += features.length;
-    options.onPage?.(offset, total);
-    more = offset < total || (features.length > 0 && answer.exceededTransferLimit === true);
   }
-  if (offset > total && (options.resumeFrom ?? 0) < total) {
+  if (number > total) {
     yield [
       warning(
         0,
         'count-differs',
-        `the service announced ${total} features and gave ${offset}; it was probably changed meanwhile`,
+        `the service announced ${total} features and gave ${number}; it was probably changed meanwhile`,
         'Import again later',
       ),
     ];

@@ -15,7 +15,7 @@ import type { Bytes } from './text.ts';
 export type SourceInput = { path: string } | { url: string } | { bytes: Bytes | Uint8Array; name: string };
 
 /** What the one who imports knows better than the file. */
-export interface SourceOptions extends Pick<FeatureServerOptions, 'resumeFrom' | 'onPage' | 'configUrl'> {
+export interface SourceOptions extends Pick<FeatureServerOptions, 'onPage' | 'configUrl' | 'spoolFolder'> {
   /** Whose shares they are; goes before what the name says. */
   population?: Population;
   /** ISO date that the figures hold for; goes before that of the name. */
@@ -38,8 +38,8 @@ export interface OpenedSource {
   items: AsyncIterableIterator<ReaderItem>;
   /**
    * SHA-256 of the content, hexadecimal, whatever it is packed in, so that a file and its gzip copy are known as the
-   * same: of a Shapefile .shp, .dbf and .prj; of a live service what it says about its state. Reads the file once
-   * more; to be called before `items` are read.
+   * same: of a Shapefile .shp, .dbf and .prj; of a live service all features as it gave them. Reads the
+   * file once more; to be called before `items` are read.
    */
   sha256(): Promise<string>;
   /** Removes temporary files; needed only if `items` are not read to their end. */

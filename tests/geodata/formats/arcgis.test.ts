@@ -1,17 +1,31 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- a test that finds nothing there fails, as it should */
+import { appendFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findCurrentService, openFeatureServer, type FeatureServerOptions } from '../../../geodata/formats/arcgis.ts';
-import { openSource } from '../../../geodata/formats/detect.ts';
+import { hashSource, openSource } from '../../../geodata/formats/detect.ts';
 import { fetchSource } from '../../../geodata/formats/http.ts';
 import type { CellCoverageRecord } from '../../../geodata/records.ts';
 import { unverifiable } from './certificate.ts';
 import { collect, sharesOf } from './sources.ts';
 
+let folder: string;
+const systemFolder = process.env.TMPDIR;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'arcgis-'));
+  // A folder of its own, for ports and so addresses come again, and would be gone on with.
+  process.env.TMPDIR = folder;
+});
+
 const servers: Server[] = [];
-afterEach(() => {
+afterEach(async () => {
+  if (systemFolder === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = systemFolder;
+  await rm(folder, { recursive: true });
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -36,8 +50,15 @@ interface StandIn {
 /** What may go wrong before an answer; true = it was answered. */
 type Trouble = (request: URL, response: ServerResponse, count: number) => boolean;
 
+/** What may change in a service while it runs. */
+interface State {
+  changed?: number;
+  /** Share of the tenth cell. */
+  tenth?: number;
+}
+
 /** A FeatureServer with `total` cells in a row, as the atlas has it: no id of a cell, polygons in EPSG:3035. */
-async function startService(total: number, trouble: Trouble = () => false): Promise<StandIn> {
+async function startService(total: number, trouble: Trouble = () => false, state: State = {}): Promise<StandIn> {
   const offsets: number[] = [];
   const queries: URLSearchParams[] = [];
   let count = 0;
@@ -57,7 +78,7 @@ async function startService(total: number, trouble: Trouble = () => false): Prom
         fields: ['OBJECTID', 'gem', 'down_gw_alle_10', ...classes.map((mbits) => `down_fn_hh_alle_${mbits}`)].map(
           (name) => ({ name }),
         ),
-        editingInfo: { lastEditDate: 1700000000000 },
+        editingInfo: { lastEditDate: state.changed ?? 1700000000000 },
       });
     } else if (url.searchParams.get('returnCountOnly') === 'true') {
       send({ count: total });
@@ -79,7 +100,7 @@ async function startService(total: number, trouble: Trouble = () => false): Prom
               OBJECTID: row + 1,
               gem: '07313000',
               down_fn_hh_alle_10: 100,
-              down_fn_hh_alle_100: row === 3 ? null : 50.5,
+              down_fn_hh_alle_100: row === 3 ? null : row === 9 ? (state.tenth ?? 50.5) : 50.5,
               down_fn_hh_alle_1000: 0,
             },
             geometry: {
@@ -146,16 +167,104 @@ describe('the live service', () => {
     expect(queries[0]?.get('outFields')).toBe('gem,down_fn_hh_alle_10,down_fn_hh_alle_100,down_fn_hh_alle_1000');
   });
 
-  test('an interrupted reading goes on where the last page ended', async () => {
-    const { url, offsets } = await startService(95);
-    let resumeFrom = 0;
-    const first = await openFeatureServer(url, { ...quick, onPage: (next) => (resumeFrom = next) });
-    let taken = 0;
-    for await (const item of first.items) if (item.type === 'cell_coverage' && (taken += 1) === 41) break;
-    expect(resumeFrom).toBe(40);
-    const { records } = await collectService(url, { resumeFrom });
-    expect(records.map(({ line }) => line)).toEqual(Array.from({ length: 55 }, (_, index) => 41 + index));
-    expect(offsets).toEqual([0, 40, 40, 80]);
+  /** A service whose third page breaks off as often as it is asked for, until it is mended. */
+  async function startBreaking(state: State & { mended?: boolean } = {}): Promise<StandIn> {
+    return startService(
+      95,
+      (request, response) => {
+        if (request.searchParams.get('resultOffset') !== '80' || state.mended) return false;
+        response.writeHead(200, { 'content-length': 1000 }).write('{"features":[{"attributes":{"gem":');
+        setTimeout(() => response.destroy(), 5);
+        return true;
+      },
+      state,
+    );
+  }
+
+  test('a download that breaks off goes on at its last complete page when the same is opened again', async () => {
+    const state = { mended: false };
+    const { url, offsets } = await startBreaking(state);
+    const broken = openFeatureServer(url, quick);
+    await expect(broken).rejects.toMatchObject({ name: 'FormatError', rule: 'download-broken' });
+    await expect(broken).rejects.toThrow(/80 of 95 features are kept; the same command, run again, goes on there/);
+    const [spool] = await readdir(folder);
+    expect(spool).toMatch(/^breitblick-live-[0-9a-f]{16}$/);
+    if (process.platform !== 'win32') expect((await stat(join(folder, spool!))).mode & 0o777).toBe(0o700);
+
+    state.mended = true;
+    offsets.length = 0;
+    const pages: number[] = [];
+    const bytes: (number | null)[][] = [];
+    const source = await openSource(
+      { url },
+      { onPage: (next) => pages.push(next), onBytes: (read, total) => bytes.push([read, total]) },
+    );
+    expect(offsets).toEqual([80]);
+    expect(pages).toEqual([80, 95]);
+    expect(bytes).toEqual([
+      [expect.any(Number), null],
+      [source.bytesTotal, null],
+    ]);
+    const whole = await startService(95);
+    expect(await source.sha256()).toBe(await hashSource({ url: whole.url }));
+    const { records } = await collect<CellCoverageRecord>(source.items);
+    expect(records.map(({ line }) => line)).toEqual(Array.from({ length: 95 }, (_, index) => index + 1));
+    expect(new Set(records.map(({ easting }) => easting)).size).toBe(95);
+    expect(bytes.at(-1)).toEqual([source.bytesTotal, source.bytesTotal]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('what was begun of a page is cut away, and a lock of a process that is gone does not hold', async () => {
+    const state = { mended: false };
+    const { url, offsets } = await startBreaking(state);
+    await expect(openFeatureServer(url, quick)).rejects.toThrow();
+    const [spool] = await readdir(folder);
+    await appendFile(join(folder, spool!, 'features.ndjson'), '{"attributes":{"gem":"07');
+    await writeFile(join(folder, spool!, 'lock'), String(2 ** 30));
+    state.mended = true;
+    offsets.length = 0;
+    expect((await collectService(url)).records).toHaveLength(95);
+    expect(offsets).toEqual([80]);
+  });
+
+  test('a service that was changed meanwhile is read from its start', async () => {
+    const state = { mended: false, changed: 1 };
+    const { url, offsets } = await startBreaking(state);
+    await expect(openFeatureServer(url, quick)).rejects.toThrow();
+    Object.assign(state, { mended: true, changed: 2 });
+    offsets.length = 0;
+    expect((await collectService(url)).records).toHaveLength(95);
+    expect(offsets).toEqual([0, 40, 80]);
+  });
+
+  test('a service that is changed while it is read is refused, for its pages do not go together', async () => {
+    const state = { changed: 1 };
+    const { url } = await startService(95, undefined, state);
+    const opening = openFeatureServer(url, { ...quick, onPage: () => (state.changed = 2) });
+    await expect(opening).rejects.toMatchObject({ name: 'FormatError', rule: 'service-changed' });
+    expect(await readdir(folder)).toEqual([]);
+    expect((await collectService(url)).records).toHaveLength(95);
+  });
+
+  test('two readings of one service at once do not get into each other', async () => {
+    const { url } = await startService(95);
+    const source = await openFeatureServer(url, quick);
+    await expect(openFeatureServer(url, quick)).rejects.toMatchObject({ name: 'FormatError', rule: 'spool-busy' });
+    expect((await collect(source.items)).records).toHaveLength(95);
+    expect((await collectService(url)).records).toHaveLength(95);
+  });
+
+  test('giving up, or a service that gives nothing at all, leaves no files', async () => {
+    const { url } = await startService(95);
+    await (await openFeatureServer(url, quick)).dispose();
+    for await (const item of (await openFeatureServer(url, quick)).items) if (item.type === 'cell_coverage') break;
+    const empty = await startService(95, (request, response) => {
+      if (!request.searchParams.has('resultOffset')) return false;
+      response.end('{}');
+      return true;
+    });
+    await expect(openFeatureServer(empty.url, quick)).rejects.toMatchObject({ rule: 'service-incomplete' });
+    expect(await readdir(folder)).toEqual([]);
   });
 
   test('answers 503, broken connections and ArcGIS errors of the server are tried again', async () => {
@@ -238,13 +347,14 @@ describe('the live service', () => {
     await expect(openFeatureServer(url, quick)).rejects.toMatchObject({ rule: 'unknown-format' });
   });
 
-  test('its state stands for its content: the same twice, another after a change', async () => {
-    const hash = async (total: number): Promise<string> =>
-      (await openFeatureServer((await startService(total)).url, quick)).sha256();
-    const { url } = await startService(95);
-    const source = await openFeatureServer(url, quick);
-    expect(await source.sha256()).toBe(await (await openFeatureServer(url, quick)).sha256());
-    expect(await source.sha256()).not.toBe(await hash(96));
+  test('its checksum is one of its content: the same twice, another when one value differs', async () => {
+    const state = { tenth: 50.5 };
+    const { url } = await startService(95, undefined, state);
+    const first = await hashSource({ url });
+    expect(await hashSource({ url })).toBe(first);
+    expect(await hashSource({ url: (await startService(95)).url })).toBe(first);
+    state.tenth = 50.6;
+    expect(await hashSource({ url })).not.toBe(first);
   });
 });
 
