@@ -50,27 +50,30 @@ export async function importSource(
       progress();
     },
   });
-  send({ type: 'opened', kind: opened.kind, description: opened.description, bytesTotal: opened.bytesTotal });
-  const description = {
-    title: options.title ?? `${opened.name}: ${opened.description}`,
-    referenceDate: options.referenceDate,
-    fileName: opened.name,
-    url: opened.url,
-    sha256: await opened.sha256(),
-    supersedes: options.supersedes,
-    beside: options.beside ?? false,
-  };
-  const observer = {
-    onProblem: (problem: Problem) => send({ type: 'problem', problem }),
-    onProgress(read: number) {
-      records = read;
-      progress();
-    },
-  };
-  const result = await database.db
-    .transaction()
-    .execute((transaction) => importEdition(transaction, opened.items, description, openWriter, observer))
-    .finally(() => opened.dispose());
-  send({ type: 'done', result });
-  return result;
+  try {
+    send({ type: 'opened', kind: opened.kind, description: opened.description, bytesTotal: opened.bytesTotal });
+    const description = {
+      title: options.title ?? `${opened.name}: ${opened.description}`,
+      referenceDate: options.referenceDate,
+      fileName: opened.name,
+      url: opened.url,
+      sha256: await opened.sha256(),
+      supersedes: options.supersedes,
+      beside: options.beside ?? false,
+    };
+    const observer = {
+      onProblem: (problem: Problem) => send({ type: 'problem', problem }),
+      onProgress(read: number) {
+        records = read;
+        progress();
+      },
+    };
+    const result = await database.db
+      .transaction()
+      .execute((transaction) => importEdition(transaction, opened.items, description, openWriter, observer));
+    send({ type: 'done', result });
+    return result;
+  } finally {
+    await opened.dispose();
+  }
 }

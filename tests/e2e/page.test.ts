@@ -14,6 +14,7 @@ import {
   titleOf,
   violationsOf,
   waitForMap,
+  waitForRest,
 } from './reader.ts';
 
 const landau =
@@ -154,9 +155,11 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     await page.keyboard.press('Enter');
     await eventually(() => sentenceOf(page)).toContain('Annweiler');
     await waitForMap(page);
+    await waitForRest(page);
     await page.locator('.maplibregl-canvas').focus();
     await page.keyboard.press('ArrowRight');
     await eventually(() => page.locator('.tooltip').count()).toBe(1);
+    await waitForRest(page);
     const name = await page.locator('.tooltip strong').innerText();
     await page.keyboard.press('Enter');
     await eventually(() => sentenceOf(page)).toContain(name);

@@ -77,6 +77,14 @@ export async function waitForMap(page: Page): Promise<void> {
   );
 }
 
+/** Until the map has come to rest: what lies under its centre is then the same for the reader and for the test. */
+export async function waitForRest(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const map = document.querySelector<MapElement>('.maplibregl-map')?.map;
+    return map?.isMoving() === false && map.loaded() && map.areTilesLoaded();
+  });
+}
+
 /** AGS of the municipalities that are drawn, or numbers of the cells. */
 export function listDrawn(page: Page, layer: 'municipalities' | 'cells' = 'municipalities'): Promise<string[]> {
   return page.evaluate((name) => {
