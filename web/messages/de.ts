@@ -1,4 +1,4 @@
-import type { StateCode } from '../../geodata/states.ts';
+import { type StateCode, states } from '../../geodata/states.ts';
 import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
 import { familyOf } from '../families.ts';
 import { formatsOf, halfYearOf } from './formats.ts';
@@ -110,29 +110,10 @@ function peers(independent: boolean, designation: string): string {
   return plurals[designation] ?? `Gemeinden (${designation})`;
 }
 
-const state: Record<StateCode, string> = {
-  '01': 'Schleswig-Holstein',
-  '02': 'Hamburg',
-  '03': 'Niedersachsen',
-  '04': 'Bremen',
-  '05': 'Nordrhein-Westfalen',
-  '06': 'Hessen',
-  '07': 'Rheinland-Pfalz',
-  '08': 'Baden-Württemberg',
-  '09': 'Bayern',
-  '10': 'Saarland',
-  '11': 'Berlin',
-  '12': 'Brandenburg',
-  '13': 'Mecklenburg-Vorpommern',
-  '14': 'Sachsen',
-  '15': 'Sachsen-Anhalt',
-  '16': 'Thüringen',
-};
-
 export const de = {
   format,
   technology,
-  state,
+  state: states as Record<StateCode, string>,
   stateShort: {
     '01': 'SH',
     '02': 'HH',
@@ -263,7 +244,7 @@ export const de = {
   rank: {
     title: (rank: number, of: number, independent: boolean, designation: string) =>
       `Platz ${format.count(rank)} von ${format.count(of)} ${peers(independent, designation)}`,
-    unit: (of: Technology, code: StateCode) => `${technology[of].short}, ${state[code]}`,
+    unit: (of: Technology, code: StateCode) => `${technology[of].short}, ${states[code]}`,
     missing: 'Rang',
     unknown: 'Ohne Angabe gibt es keinen Rang.',
     alone: (notStated: number) =>
