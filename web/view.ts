@@ -8,6 +8,10 @@ export const languages = ['de', 'en'] as const;
 export type Language = (typeof languages)[number];
 export type Theme = 'light' | 'dark';
 
+/** What fills the screen: the address says it as `view`. */
+export const shows = ['map', 'table', 'gaps', 'compare', 'terms'] as const;
+export type Show = (typeof shows)[number];
+
 export const tableSorts = ['-share', 'share', 'name', '-name', 'state', '-state'] as const;
 export type TableSort = (typeof tableSorts)[number];
 
@@ -26,7 +30,7 @@ export interface View {
   technology: Technology;
   speed: SpeedClass;
   edition: string | undefined;
-  show: 'map' | 'table';
+  show: Show;
   map: MapPosition | undefined;
   sort: TableSort;
   state: StateCode | undefined;
@@ -37,7 +41,7 @@ export interface View {
 
 /** A part of a link that means nothing here; the view has its default instead. */
 export interface LinkProblem {
-  parameter: 'place' | 'technology' | 'speed' | 'lang' | 'other';
+  parameter: 'place' | 'technology' | 'speed' | 'view' | 'lang';
   value: string;
 }
 
@@ -98,7 +102,7 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     technology,
     speed,
     edition: parameters.get('edition') ?? undefined,
-    show: parameters.get('view') === 'table' ? 'table' : 'map',
+    show: read('view', (text) => oneOf(shows, text), defaultView.show),
     map: parseMapPosition(parameters.get('map')),
     sort: oneOf(tableSorts, parameters.get('sort')) ?? defaultView.sort,
     state: state !== null && state in states ? (state as StateCode) : undefined,
@@ -116,7 +120,7 @@ export function formatView(view: View): string {
     ['edition', view.edition],
     ['district', view.district],
     ['cell', view.cell],
-    ['view', view.show === 'table' ? 'table' : undefined],
+    ['view', view.show === defaultView.show ? undefined : view.show],
     ['sort', view.show === 'table' && view.sort !== defaultView.sort ? view.sort : undefined],
     ['state', view.show === 'table' ? view.state : undefined],
     ['name', view.show === 'table' && view.name !== '' ? view.name : undefined],

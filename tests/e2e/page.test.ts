@@ -202,7 +202,7 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     await eventually(height).toBe(112);
     await handle.tap();
     await eventually(height).toBe(half);
-    await page.getByRole('button', { name: 'Tabelle', exact: true }).tap();
+    await page.getByRole('link', { name: 'Tabelle', exact: true }).tap();
     await rowsOf(page).first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(complaints).toEqual([]);

@@ -1,8 +1,5 @@
 import type { MakeUp } from './sentence.ts';
-import type { TechnologyFamily } from '../../geodata/technologies.ts';
-
-/** Signs of Swatch.svelte: a hue, two of them, an outline, hatch or dots. */
-export type SwatchKind = TechnologyFamily | 'both' | 'none' | 'missing' | 'modelled';
+import type { SwatchKind } from '../frame/swatches.ts';
 
 export type PartName = 'fibreOnly' | 'both' | 'cableOnly' | 'other' | 'none';
 

@@ -18,6 +18,9 @@ export const paths = {
   info: 'M10 18a8 8 0 1 0 0-16 8 8 0 0 0 0 16Zm0-9v5m0-8v.3',
   close: 'm5 5 10 10M15 5 5 15',
   check: 'm4 10.5 4 4 8-9',
+  gap: 'M2.5 2.5h6v6h-6zM11.5 11.5h6v6h-6zM2.5 11.5h6v6h-6zM14.5 3v5m-2.5-2.5h5',
+  compare: 'M2.5 3h6v14h-6zM11.5 3h6v14h-6zM10 1v18',
+  download: 'M10 2v11m0 0 4.5-4.5M10 13 5.5 8.5M2.5 14v3.5h15V14',
 } as const;
 
 export type IconName = keyof typeof paths;
