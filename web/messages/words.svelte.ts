@@ -6,3 +6,8 @@ import { en } from './en.ts';
 export function words(): Words {
   return url.view.language === 'en' ? en : de;
 }
+
+/** The same for words that come with a view of their own, so that the first screen doesn't wait for them. */
+export function inLanguage<View>(words: { de: View; en: View }): View {
+  return words[url.view.language];
+}
