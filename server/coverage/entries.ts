@@ -73,11 +73,11 @@ export function breakBetween(one: Edition, other: Edition): SeriesBreak | undefi
 }
 
 /**
- * The newest municipal edition that surveyed a figure, else the newest of all.
+ * The newest municipal edition of the whole country that surveyed a figure, else the newest of these.
  * Errors: NotFoundError while there is none.
  */
 export function newestEdition({ register }: ApiContext, figure: Figure): Edition {
-  const editions = register.list('municipal_coverage');
+  const editions = register.listWhole('municipal_coverage');
   const edition = editions.findLast(({ figures }) => figures.includes(figure)) ?? editions.at(-1);
   if (!edition) throw new NotFoundError('There is no edition of coverage yet; import one first.');
   return edition;

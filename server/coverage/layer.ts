@@ -91,7 +91,8 @@ type CoverageKind = 'cell_coverage' | 'municipal_coverage';
 function chooseEdition(register: EditionRegister, kind: CoverageKind, { edition: id }: TileQuery): Edition | undefined {
   // A census has households and no figures; the map is about coverage.
   const editions = register.list(kind).filter(({ figures }) => figures.length > 0);
-  if (id === null) return editions.at(-1);
+  // Cells come town by town, so each of their editions is a part.
+  if (id === null) return kind === 'cell_coverage' ? editions.at(-1) : register.listWhole(kind).at(-1);
   const edition = register.find(id);
   // Companies in business parks have the same figures, and are no households.
   if (edition?.kind === kind && edition.population === 'households') return edition;

@@ -134,7 +134,7 @@ export interface Edition {
   reference_date: string;
   refused_count: Generated<number>;
   /**
-   * SHA-256 of the source file, hexadecimal; recognises a file that was imported before.
+   * SHA-256 of the source file, hexadecimal; with the date it recognises what was imported before.
    */
   sha256: string;
   source: string;

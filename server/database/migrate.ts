@@ -13,7 +13,7 @@ const folder = new URL('./migrations/', import.meta.url);
 export async function migrate({ db }: Database): Promise<void> {
   await requireVersion(db);
   await requirePostgis(db);
-  const migrator = new Migrator({ db, provider: { getMigrations } });
+  const migrator = new Migrator({ db, provider: migrations });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const message = error instanceof Error ? error.message : JSON.stringify(error);
@@ -24,6 +24,9 @@ export async function migrate({ db }: Database): Promise<void> {
   }
   throw new OperatorError(`The database could not be brought up to date: ${message}`);
 }
+
+/** The migrations of this release, in the order of their names. */
+export const migrations = { getMigrations };
 
 async function getMigrations(): Promise<Record<string, Migration>> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z-]+\.ts$/.test(name)).sort();

@@ -50,6 +50,11 @@ builder.node(EditionType, {
       description: 'Number of records left out because they can not be right.',
     }),
     warningCount: t.exposeInt('warningCount', { description: 'Number of records taken that deserve a look.' }),
+    partial: t.boolean({
+      description:
+        'True if it holds fewer than half of the records of the largest edition of its kind: rankings and maps take it when asked to, never by default.',
+      resolve: (edition, _args, { register }) => register.isPartial(edition),
+    }),
     method: t.exposeString('method', {
       nullable: true,
       description: 'How the figures came about and what to mind when reading them; null = nothing to say.',

@@ -4,7 +4,7 @@ import { FormatError } from '../../geodata/records.ts';
 import { type SourceId, sources } from '../../geodata/sources.ts';
 import { notify, type Transaction } from '../database/database.ts';
 import { OperatorError } from '../errors.ts';
-import { findEditionByChecksum } from './queries.ts';
+import { listEditionsByChecksum } from './queries.ts';
 import { editionsChannel } from './register.ts';
 import type { RecordWriter, WriterContext } from './writer.ts';
 
@@ -48,7 +48,7 @@ export interface ImportObserver {
 
 /**
  * Writes one edition in the caller's transaction: all of it, or an error, and then the caller must roll back. The same
- * checksum again changes nothing.
+ * checksum again changes nothing, unless its date is to be corrected.
  * Errors: OperatorError when the date is unknown, when another edition stands in its place, or when no record was usable;
  * FormatError from the reader.
  */
@@ -59,8 +59,8 @@ export async function importEdition(
   openWriter: OpenWriter,
   observer: ImportObserver = {},
 ): Promise<ImportResult> {
-  const { title, sha256 } = description;
-  const known = await findEditionByChecksum(transaction, sha256);
+  const { title } = description;
+  const known = await findKnown(transaction, description);
   if (known) {
     return { status: 'known', editionId: known.id, title: known.title, read: 0, written: 0, refused: 0, warnings: 0 };
   }
@@ -146,6 +146,23 @@ class Tally {
     if (problem.severity === 'warning') this.warnings++;
     this.#observer.onProblem?.(problem);
   }
+}
+
+/**
+ * The edition that this file became before. None if another date is given together with the edition that it corrects.
+ * Errors: OperatorError if another date is given and nothing is said of the edition that stands there.
+ */
+async function findKnown(
+  transaction: Transaction,
+  { sha256, referenceDate, supersedes }: EditionDescription,
+): Promise<{ id: string; title: string } | undefined> {
+  const known = await listEditionsByChecksum(transaction, sha256);
+  const [last] = known;
+  const same = referenceDate === undefined ? last : known.find((edition) => edition.referenceDate === referenceDate);
+  if (same || !last || supersedes !== undefined) return same;
+  throw new OperatorError(
+    `This file was imported for ${last.referenceDate}, as edition ${last.id}. Add --supersedes ${last.id} if ${referenceDate} is the right date.`,
+  );
 }
 
 async function insertEdition(

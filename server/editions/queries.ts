@@ -54,12 +54,17 @@ export async function listEditions(db: Reader): Promise<Edition[]> {
   return rows as Edition[];
 }
 
-/** The edition made from a file with this checksum, if it was imported before. */
-export async function findEditionByChecksum(
+/** The editions made from a file with this checksum, the one recorded last first; more than one if its date was corrected. */
+export async function listEditionsByChecksum(
   db: Reader,
   sha256: string,
-): Promise<{ id: string; title: string } | undefined> {
-  return db.selectFrom('edition').select(['id', 'title']).where('sha256', '=', sha256).executeTakeFirst();
+): Promise<{ id: string; title: string; referenceDate: string }[]> {
+  return db
+    .selectFrom('edition')
+    .select(['id', 'title', 'reference_date as referenceDate'])
+    .where('sha256', '=', sha256)
+    .orderBy('recorded_at', 'desc')
+    .execute();
 }
 
 /** False in a database that nothing was imported into yet. */

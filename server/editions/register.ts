@@ -79,6 +79,20 @@ export class EditionRegister {
     return this.list(kind, choice).at(-1);
   }
 
+  /**
+   * True for an edition of a part: it holds fewer than half of the records of the largest one of its kind. A town's own
+   * correction, say, must not become what map and ranking of the whole country show by themselves.
+   */
+  isPartial(edition: Edition): boolean {
+    const { kind, population, writtenCount } = edition;
+    return this.list(kind, { population }).some((other) => other.writtenCount > 2 * writtenCount);
+  }
+
+  /** Editions of a kind that are no part of a larger one, oldest first. */
+  listWhole(kind: EditionKind, choice: EditionChoice = {}): Edition[] {
+    return this.list(kind, choice).filter((edition) => !this.isPartial(edition));
+  }
+
   /** All editions of all kinds, those corrected too. */
   get all(): readonly Edition[] {
     return this.#editions;

@@ -79,6 +79,19 @@ test('the same file again is known by its checksum and changes nothing', async (
   expect(await countRows()).toEqual({ editions: 1, coverage: 1 });
 });
 
+test('a wrong date is corrected with the same file', async () => {
+  const text = `${header}07313000;99,26;1,90\n`;
+  const wrong = resultOf(await importText('figures.csv', text, { referenceDate: '2020-06-30' }));
+  const right = { referenceDate: '2021-06-30' };
+  await expect(importText('figures.csv', text, right)).rejects.toThrow(`--supersedes ${wrong.editionId}`);
+  const correction = { ...right, supersedes: wrong.editionId };
+  const corrected = resultOf(await importText('figures.csv', text, correction));
+  expect(corrected.status).toBe('imported');
+  expect(corrected.editionId).toContain('2021-06-30');
+  expect(resultOf(await importText('figures.csv', text, right))).toMatchObject({ status: 'known' });
+  expect(await countRows()).toEqual({ editions: 2, coverage: 2 });
+});
+
 test('an edition that breaks in the middle leaves no trace', async () => {
   async function* broken(): AsyncGenerator<ReaderItem> {
     yield {

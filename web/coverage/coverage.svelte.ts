@@ -28,7 +28,8 @@ export class CoverageState {
   readonly editionsRequest = new Request(EditionsDocument, () => ({}));
   readonly editions = $derived(this.editionsRequest.data ? listEditions(this.editionsRequest.data) : []);
   readonly current = $derived(listCurrent(this.editions));
-  readonly newest = $derived(this.current.at(-1));
+  /** What is shown unless a link says otherwise: an edition of a single town would leave the country empty. */
+  readonly newest = $derived(this.current.findLast(({ partial }) => !partial) ?? this.current.at(-1));
   readonly pinned = $derived(this.editions.find(({ editionId }) => editionId === url.view.edition));
   /** An edition that the link names and that is not here. */
   readonly unknownEdition = $derived(

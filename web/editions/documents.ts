@@ -18,6 +18,7 @@ export const EditionsDocument = graphql(`
           method
           modelled
           writtenCount
+          partial
           figures {
             name
           }
