@@ -78,32 +78,6 @@ export async function countCells(db: Reader, editionId: string, ags: string): Pr
   return row.count;
 }
 
-/** The last of the editions that knows any cell of the municipality. */
-export async function findCellEdition(
-  db: Reader,
-  editionIds: readonly string[],
-  ags: string,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom(
-      sql<{ id: string; place: number }>`unnest(${editionIds}::text[]) with ordinality`.as<'e'>(sql`e (id, place)`),
-    )
-    .select('e.id')
-    .where((e) =>
-      e.exists(
-        e
-          .selectFrom('cell_coverage as c')
-          .select('c.ags')
-          .whereRef('c.edition_id', '=', 'e.id')
-          .where('c.ags', '=', ags),
-      ),
-    )
-    .orderBy('e.place', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id;
-}
-
 function cellsOf(db: Reader, editionId: string, ags: string) {
   return db.selectFrom('cell_coverage').where('edition_id', '=', editionId).where('ags', '=', ags);
 }

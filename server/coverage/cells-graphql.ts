@@ -7,8 +7,10 @@ import { checkedSpeedClass, TechnologyEnum } from '../editions/vocabulary-graphq
 import { InvalidArgumentError } from '../errors.ts';
 import { type Key, pageCost, readPage, toConnection } from '../pagination.ts';
 import { checkedAgs, MunicipalityType } from '../places/graphql.ts';
-import { countCells, findCellEdition, findCellShares, listCells } from './cell-queries.ts';
-import { boundsOf, type Cell, cellEditionIds, centreOf, cornerKey, isProtected, loadCells } from './cells.ts';
+import { cellEditionIds, isProtected } from '../places/grid.ts';
+import { findCellEdition } from '../places/grid-queries.ts';
+import { countCells, findCellShares, listCells } from './cell-queries.ts';
+import { boundsOf, type Cell, centreOf, cornerKey, loadCells } from './cells.ts';
 import { type FigureRequest, slotsOf, toEntries } from './entries.ts';
 import { argumentDescriptions, CoverageType, seriesCost } from './graphql.ts';
 

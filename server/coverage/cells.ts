@@ -1,5 +1,6 @@
 import { type Corner, toLonLat } from '../../geodata/grid.ts';
 import type { ApiContext } from '../builder.ts';
+import { cellEditionIds } from '../places/grid.ts';
 import type { Bounds } from '../places/queries.ts';
 import { type CellRow, findCells } from './cell-queries.ts';
 
@@ -8,11 +9,6 @@ export interface Cell extends Corner {
   ags: string;
   /** By the newest edition that states them; null = none does. Not to be shown where the cell is protected. */
   households: number | null;
-}
-
-/** Editions of cells that are in force, oldest first. */
-export function cellEditionIds({ register }: ApiContext, asOf?: Date | null): string[] {
-  return register.list('cell_coverage', { asOf: asOf ?? null }).map(({ id }) => id);
 }
 
 /** The cells at these corners, in the same order; undefined where no edition knows one. One statement. */
@@ -41,11 +37,6 @@ function newestCell(rows: readonly CellRow[], editionIds: readonly string[]): Ce
 
 export function cornerKey({ northing, easting }: Corner): string {
   return `${northing} ${easting}`;
-}
-
-/** True if so few households live there that nothing is told of them one by one; unknown numbers tell nothing. */
-export function isProtected(households: number | null, kAnonymity: number): boolean {
-  return households !== null && households < kAnonymity;
 }
 
 const size = 100;

@@ -3,7 +3,7 @@ import { loadTogether } from '../batch.ts';
 import { getEdition } from '../editions/graphql.ts';
 import { checkedSpeedClass, TechnologyEnum } from '../editions/vocabulary-graphql.ts';
 import { DistrictType } from '../places/graphql.ts';
-import { isProtected } from './cells.ts';
+import { isProtected } from '../places/grid.ts';
 import { type FigureRequest, slotsOf, toEntries } from './entries.ts';
 import { argumentDescriptions, CoverageType, seriesCost } from './graphql.ts';
 import { findDistrictShares } from './queries.ts';

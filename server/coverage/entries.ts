@@ -1,8 +1,6 @@
 import { findSeriesBreak, type SeriesBreak } from '../../geodata/series-breaks.ts';
 import { type Figure, figureOf, type SpeedClass, type Technology } from '../../geodata/technologies.ts';
-import type { ApiContext } from '../builder.ts';
 import type { Edition } from '../editions/queries.ts';
-import { NotFoundError } from '../errors.ts';
 import type { Slot } from './queries.ts';
 
 /** Why there is no share. */
@@ -70,15 +68,4 @@ export function toEntries<R extends { slot: number; share: number | null }>(
 /** The break between two editions, if there is one. */
 export function breakBetween(one: Edition, other: Edition): SeriesBreak | undefined {
   return findSeriesBreak(other.source, one.referenceDate, other.referenceDate);
-}
-
-/**
- * The newest municipal edition of the whole country that surveyed a figure, else the newest of these.
- * Errors: NotFoundError while there is none.
- */
-export function newestEdition({ register }: ApiContext, figure: Figure): Edition {
-  const editions = register.listWhole('municipal_coverage');
-  const edition = editions.findLast(({ figures }) => figures.includes(figure)) ?? editions.at(-1);
-  if (!edition) throw new NotFoundError('There is no edition of coverage yet; import one first.');
-  return edition;
 }

@@ -6,9 +6,11 @@ import type { Edition } from '../editions/queries.ts';
 import { checkedSpeedClass, PopulationEnum, TechnologyEnum } from '../editions/vocabulary-graphql.ts';
 import type { Population } from '../../geodata/records.ts';
 import { MunicipalityType } from '../places/graphql.ts';
+import { householdEdition } from '../places/grid.ts';
+import { sumHouseholds } from '../places/grid-queries.ts';
 import type { Municipality } from '../places/queries.ts';
 import { type Absence, type CoverageEntry, type FigureRequest, slotsOf, toEntries } from './entries.ts';
-import { findMunicipalShares, statesHouseholds, sumHouseholds } from './queries.ts';
+import { findMunicipalShares } from './queries.ts';
 
 const AbsenceEnum = builder.enumType('Absence', {
   description: 'Why a share is null.',
@@ -88,10 +90,10 @@ builder.objectFields(MunicipalityType, (t) => ({
       'Number of households: sum over the grid cells of the newest published edition that states them; null = none does.',
     complexity: 2,
     resolve: async ({ ags }, _args, context, info) => {
-      const editionId = await householdEdition(context);
-      if (editionId === undefined) return null;
+      const edition = await householdEdition(context);
+      if (!edition) return null;
       return loadTogether(context, info, ags, async (keys) => {
-        const rows = await sumHouseholds(context.db, editionId, keys);
+        const rows = await sumHouseholds(context.db, edition.id, keys);
         const found = new Map(rows.map((row) => [row.ags, row.households]));
         return (key) => found.get(key) ?? null;
       });
@@ -157,22 +159,4 @@ function chosenEditions(
     referenceDate: referenceDate ?? null,
     asOf: asOf ?? null,
   });
-}
-
-/** Editions never change, so whether one states households is found out once. */
-const stating = new WeakMap<Edition, Promise<boolean>>();
-
-/** The newest published edition of cells that states households. */
-async function householdEdition({ db, register }: ApiContext): Promise<string | undefined> {
-  for (const edition of register.list('cell_coverage').toReversed()) {
-    if (edition.modelled) continue;
-    let states = stating.get(edition);
-    if (!states) {
-      states = statesHouseholds(db, edition.id);
-      stating.set(edition, states);
-      states.catch(() => stating.delete(edition));
-    }
-    if (await states) return edition.id;
-  }
-  return undefined;
 }

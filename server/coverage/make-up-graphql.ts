@@ -1,11 +1,11 @@
 import { figureOf } from '../../geodata/technologies.ts';
 import { builder } from '../builder.ts';
 import { loadTogether } from '../batch.ts';
-import { EditionType, getEdition } from '../editions/graphql.ts';
+import { EditionType, getEdition, newestEdition } from '../editions/graphql.ts';
 import type { Edition } from '../editions/queries.ts';
 import { checkedSpeedClass } from '../editions/vocabulary-graphql.ts';
 import { MunicipalityType } from '../places/graphql.ts';
-import { newestEdition, slotOf } from './entries.ts';
+import { slotOf } from './entries.ts';
 import { argumentDescriptions } from './graphql.ts';
 import { makeUpOf, type Parts } from './make-up.ts';
 import { findMunicipalShares } from './queries.ts';

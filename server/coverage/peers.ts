@@ -1,10 +1,9 @@
 import { type Figure, figureOf, type Technology } from '../../geodata/technologies.ts';
 import type { ApiContext } from '../builder.ts';
-import { getEdition } from '../editions/graphql.ts';
+import { getEdition, newestEdition } from '../editions/graphql.ts';
 import type { Edition } from '../editions/queries.ts';
 import { checkedSpeedClass } from '../editions/vocabulary-graphql.ts';
 import type { MunicipalityFilter } from '../places/directory.ts';
-import { newestEdition } from './entries.ts';
 import { type Ranking, rankMunicipalities } from './ranking.ts';
 
 /** Which figure, as a client says it. */

@@ -44,34 +44,6 @@ export function listMunicipalShares(
     .execute();
 }
 
-/** True if an edition of cells states households anywhere. */
-export async function statesHouseholds(db: Reader, editionId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('cell_coverage')
-    .select('ags')
-    .where('edition_id', '=', editionId)
-    .where('households', 'is not', null)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Households of municipalities, summed over an edition's cells; a municipality without any has no row. */
-export function sumHouseholds(
-  db: Reader,
-  editionId: string,
-  agsKeys: readonly string[],
-): Promise<{ ags: string; households: number }[]> {
-  return db
-    .selectFrom('cell_coverage')
-    .select(['ags', sql<number>`sum(households)`.as('households')])
-    .where('edition_id', '=', editionId)
-    .where('ags', '=', sql<string>`any(${agsKeys}::text[])`)
-    .where('households', 'is not', null)
-    .groupBy('ags')
-    .execute();
-}
-
 /** The district of a municipality, by the edition that it is from. */
 export interface DistrictKey {
   editionId: string;

@@ -1,6 +1,7 @@
 import type { Population } from '../../geodata/records.ts';
+import type { Figure } from '../../geodata/technologies.ts';
 import { type ApiContext, builder, connectionNames } from '../builder.ts';
-import { InvalidArgumentError } from '../errors.ts';
+import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import { pageCost, pageOf, readPage } from '../pagination.ts';
 import type { Edition } from './queries.ts';
 import { EditionKindEnum, FigureType, PopulationEnum } from './vocabulary-graphql.ts';
@@ -135,6 +136,17 @@ export function getEdition(
         `${subjects[population]}; see editions(kind: ${wanted}, population: ${population.toUpperCase()}).`,
     );
   }
+  return edition;
+}
+
+/**
+ * The newest municipal edition of the whole country that surveyed a figure, else the newest of these.
+ * Errors: NotFoundError while there is none.
+ */
+export function newestEdition({ register }: ApiContext, figure: Figure): Edition {
+  const editions = register.listWhole('municipal_coverage');
+  const edition = editions.findLast(({ figures }) => figures.includes(figure)) ?? editions.at(-1);
+  if (!edition) throw new NotFoundError('There is no edition of coverage yet; import one first.');
   return edition;
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cellIdOf, cellNumberOf } from '../../web/coverage/cells.ts';
 import { chooseRows, rowsOf } from '../../web/coverage/columns.ts';
-import { resolveTechnology } from '../../web/coverage/figures.ts';
+import { resolveTechnology } from '../../web/editions/figures.ts';
 import { breaksOf, cableUpgradeOf, historyOf } from '../../web/coverage/history.ts';
 import { partsOf } from '../../web/coverage/makeUp.ts';
 import { axisOf, placeLabels } from '../../web/coverage/rank.ts';

@@ -11,7 +11,7 @@ import {
   MunicipalityDocument,
   RankDocument,
 } from './documents.ts';
-import { fastestSpeed, resolveTechnology } from './figures.ts';
+import { fastestSpeed, resolveTechnology } from '../editions/figures.ts';
 import { breaksOf, historyOf } from './history.ts';
 
 /** An edition, technology and class that belong together: what a view shows, which may be older than what was just chosen. */

@@ -1,5 +1,5 @@
 import type { SpeedClass, Technology, TechnologyFamily } from '../../geodata/technologies.ts';
-import type { Edition } from '../editions/editions.ts';
+import type { Edition } from './editions.ts';
 import { choices, fastestSpeed, isSurveyed, listOlderSpeeds, resolveTechnology, usualSpeeds } from './figures.ts';
 
 /** A technology to choose, and why it has nothing to show at the chosen class. */
