@@ -29,15 +29,19 @@ export class SeriesBreakError extends Error {
   readonly note: string;
   /** The earliest edition that can be compared with the later one, if there is any. */
   readonly nearestEditionId: string | null;
+  /** The two editions nearest to what was asked for that can be compared, earlier and later; empty if there are none. */
+  readonly nearestPair: readonly string[];
   constructor(
     editions: readonly [earlier: string, later: string],
     { reason, note }: { reason: SeriesBreakError['reason']; note: string },
     nearestEditionId: string | null,
+    nearestPair: readonly string[],
   ) {
     super(`The editions of ${editions.join(' and ')} can't be compared: ${note}`);
     [this.earlier, this.later] = editions;
     this.reason = reason;
     this.note = note;
     this.nearestEditionId = nearestEditionId;
+    this.nearestPair = nearestPair;
   }
 }

@@ -1,13 +1,13 @@
-import { figureOf } from '../../geodata/technologies.ts';
-import { type ApiContext, builder } from '../builder.ts';
+import { type Figure, figureOf } from '../../geodata/technologies.ts';
+import { builder } from '../builder.ts';
 import { loadTogether } from '../batch.ts';
-import { subjects } from '../editions/graphql.ts';
 import type { Edition } from '../editions/queries.ts';
 import { checkedSpeedClass, TechnologyEnum } from '../editions/vocabulary-graphql.ts';
-import { InvalidArgumentError, NotFoundError, SeriesBreakError } from '../errors.ts';
+import { NotFoundError, SeriesBreakError } from '../errors.ts';
 import { MunicipalityType } from '../places/graphql.ts';
 import type { Municipality } from '../places/queries.ts';
-import { breakBetween, type CoverageEntry, type FigureRequest, slotsOf, toEntries } from './entries.ts';
+import { byDate, breakOfPair, type EditionPair, getEditionPair, nearestPair } from './edition-pair.ts';
+import { type CoverageEntry, type FigureRequest, slotsOf, toEntries } from './entries.ts';
 import { absenceIn, argumentDescriptions, BreakReasonEnum, CoverageType } from './graphql.ts';
 import { rounded } from './make-up.ts';
 import { findMunicipalShares } from './queries.ts';
@@ -42,6 +42,10 @@ builder.objectType(SeriesBreakError, {
       nullable: true,
       description: 'Edition nearest to the earlier one that can be compared with the later one; null = there is none.',
     }),
+    nearestPair: t.exposeStringList('nearestPair', {
+      description:
+        'The two editions nearest to what was asked for that can be compared, earlier and later; empty = there are none.',
+    }),
   }),
 });
 
@@ -71,18 +75,7 @@ builder.objectField(MunicipalityType, 'comparison', (t) =>
     },
     resolve: (municipality, { technology, minDownstreamMbits, from, to }, context, info) =>
       loadTogether(context, info, municipality, async (municipalities) => {
-        const [one, other] = [getSeriesEdition(context, from), getSeriesEdition(context, to)];
-        if (one.population !== other.population) {
-          throw new InvalidArgumentError(
-            'to',
-            `to: edition ${to} is about ${subjects[other.population]}, edition ${from} in "from" about ` +
-              `${subjects[one.population]}; name two about the same.`,
-          );
-        }
-        const [earlier, later] = [one, other].sort(byDate);
-        if (!earlier || !later || earlier === later) {
-          throw new InvalidArgumentError('to', 'to: name another edition than in "from".');
-        }
+        const { earlier, later } = getEditionPair(context, from, to);
         // All editions of the series: the error names one that can be compared instead.
         const series = context.register.list('municipal_coverage', { population: later.population });
         const request: FigureRequest = {
@@ -111,17 +104,12 @@ function compare(
     return entry;
   }) as [CoverageEntry, CoverageEntry];
   if (!inhabited && laterEdition.population === 'households') throw new NotFoundError(`Nobody lives in ${name}.`);
-  const seriesBreak = breakOf(earlier, later);
+  const asked = { earlier: earlierEdition, later: laterEdition };
+  const figure = figureOf(later.technology, later.minDownstreamMbits);
+  const seriesBreak = breakOfPair(asked, figure);
   if (seriesBreak) {
-    const nearest = entries.find(
-      (entry) =>
-        entry.sharePercent !== null &&
-        entry.edition.referenceDate >= earlierEdition.referenceDate &&
-        entry.edition.referenceDate < laterEdition.referenceDate &&
-        !breakOf(entry, later),
-    );
-    const dates = [earlierEdition.referenceDate, laterEdition.referenceDate] as const;
-    throw new SeriesBreakError(dates, seriesBreak, nearest?.edition.id ?? null);
+    const stated = entries.filter(({ sharePercent }) => sharePercent !== null).map(({ edition }) => edition);
+    throw seriesBreakError(asked, seriesBreak, figure, stated);
   }
   if (earlier.sharePercent === null || later.sharePercent === null) {
     const { edition } = earlier.sharePercent === null ? earlier : later;
@@ -130,27 +118,23 @@ function compare(
   return { earlier, later, differencePercentagePoints: rounded(later.sharePercent - earlier.sharePercent) };
 }
 
-function breakOf(earlier: CoverageEntry, later: CoverageEntry): Pick<SeriesBreakError, 'reason' | 'note'> | undefined {
-  const unsurveyed = [earlier, later].find(({ absence }) => absence === 'NOT_SURVEYED');
-  if (unsurveyed) {
-    const figure = figureOf(later.technology, later.minDownstreamMbits);
-    return { reason: 'CLASSES', note: `The edition of ${unsurveyed.edition.referenceDate} did not survey ${figure}.` };
-  }
-  return breakBetween(earlier.edition, later.edition);
-}
-
-/** Errors: NotFoundError for an edition that there isn't, InvalidArgumentError for one that is about something else. */
-function getSeriesEdition({ register }: ApiContext, editionId: string): Edition {
-  const edition = register.find(editionId);
-  if (!edition) throw new NotFoundError(`There is no edition ${JSON.stringify(editionId)}.`);
-  if (edition.kind !== 'municipal_coverage') {
-    throw new NotFoundError(
-      `The edition ${editionId} is of the kind ${edition.kind.toUpperCase()} and has no such figures.`,
+/** Says what is broken, and which of some editions can be compared instead. */
+export function seriesBreakError(
+  asked: EditionPair,
+  seriesBreak: Pick<SeriesBreakError, 'reason' | 'note'>,
+  figure: Figure,
+  editions: readonly Edition[],
+): SeriesBreakError {
+  const { earlier, later } = asked;
+  const nearest = editions
+    .toSorted(byDate)
+    .find(
+      (edition) =>
+        edition.referenceDate >= earlier.referenceDate &&
+        edition.referenceDate < later.referenceDate &&
+        !breakOfPair({ earlier: edition, later }, figure),
     );
-  }
-  return edition;
-}
-
-function byDate(one: Edition, other: Edition): number {
-  return one.referenceDate < other.referenceDate ? -1 : Number(one.referenceDate > other.referenceDate);
+  const pair = nearestPair(editions, asked, figure);
+  const dates = [earlier.referenceDate, later.referenceDate] as const;
+  return new SeriesBreakError(dates, seriesBreak, nearest?.id ?? null, pair ? [pair.earlier.id, pair.later.id] : []);
 }

@@ -79,11 +79,12 @@ const RankedMunicipalityType = builder.objectRef<RankedMunicipality>('RankedMuni
   fields: (t) => ({
     rank: t.exposeInt('rank', { description: 'Its rank, 1 = highest share; equal shares share a rank.' }),
     sharePercent: t.exposeFloat('sharePercent', { description: 'Its share, % of households.' }),
+    sharedBy: t.exposeInt('sharedBy', { description: 'Number of municipalities that share the rank, at least 1.' }),
     municipality: t.expose('municipality', { type: MunicipalityType, description: 'The municipality.' }),
   }),
 });
 
-const DirectionEnum = builder.enumType('Direction', {
+export const DirectionEnum = builder.enumType('Direction', {
   description: 'From which end.',
   values: { ASCENDING: { description: 'Lowest first.' }, DESCENDING: { description: 'Highest first.' } } as const,
 });

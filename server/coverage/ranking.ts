@@ -5,6 +5,8 @@ import { rounded } from './make-up.ts';
 /** A municipality's place among its peers; equal shares share a rank. */
 export interface RankedMunicipality {
   rank: number;
+  /** How many share the rank, itself among them. */
+  sharedBy: number;
   sharePercent: number;
   municipality: Municipality;
 }
@@ -21,14 +23,17 @@ export interface Ranking {
 export function rankMunicipalities(peers: readonly Municipality[], { shares, ordered }: FigureColumn): Ranking {
   const inhabited = new Map(peers.filter((peer) => peer.inhabited).map((peer) => [peer.ags, peer]));
   const ranked: RankedMunicipality[] = [];
+  const sharing = new Map<number, number>();
   for (const ags of ordered) {
     const municipality = inhabited.get(ags);
     const sharePercent = shares.get(ags);
     if (!municipality || sharePercent == null) continue;
     const before = ranked.at(-1);
     const rank = before?.sharePercent === sharePercent ? before.rank : ranked.length + 1;
-    ranked.push({ rank, sharePercent, municipality });
+    sharing.set(rank, (sharing.get(rank) ?? 0) + 1);
+    ranked.push({ rank, sharedBy: 1, sharePercent, municipality });
   }
+  for (const entry of ranked) entry.sharedBy = sharing.get(entry.rank) ?? 1;
   return {
     ranked,
     notStatedCount: inhabited.size - ranked.length,
