@@ -10,6 +10,7 @@ import { EditionRegister } from './editions/register.ts';
 import { OperatorError } from './errors.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
+import { answerStarting } from './http/starting.ts';
 import { createLogger } from './log.ts';
 
 export interface RunningServer {
@@ -90,12 +91,6 @@ async function openFilled(
   await fill();
   return open();
 }
-
-const answerStarting: RequestListener = (_request, response) => {
-  response
-    .writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5' })
-    .end('Breitblick is starting and fills its database. Please come back in a minute.\n');
-};
 
 function listen(server: ReturnType<typeof createServer>, { host, port }: Config): Promise<string> {
   return new Promise((resolve, reject) => {

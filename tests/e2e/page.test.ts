@@ -47,6 +47,22 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     await close();
   });
 
+  test('the rank is told in its Land, in Germany, and among places of the same kind and size', async () => {
+    const { page, close } = await openPage(browser, app.url);
+    await page.getByRole('heading', { name: 'Platz 7 von 12 kreisfreien Städten' }).waitFor();
+    const circles = await page
+      .getByRole('list', { name: 'Rang in weiteren Kreisen' })
+      .getByRole('listitem')
+      .allInnerTexts();
+    expect(circles.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
+      'gleiche Art, Deutschland Platz 78 von 107',
+      'gleiche Art, ähnliche Fläche Platz 29 von 47',
+      'alle Gemeinden, Rheinland-Pfalz Platz 964 von 2299',
+      'alle Gemeinden, Deutschland Platz 5123 von 10 701',
+    ]);
+    await close();
+  });
+
   test('a click on the map chooses a place, and the back button takes it back', async () => {
     const { page, close } = await openPage(browser, app.url);
     await waitForMap(page);

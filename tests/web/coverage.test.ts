@@ -4,7 +4,7 @@ import { chooseRows, rowsOf } from '../../web/coverage/columns.ts';
 import { resolveTechnology } from '../../web/editions/figures.ts';
 import { breaksOf, cableUpgradeOf, historyOf } from '../../web/coverage/history.ts';
 import { partsOf } from '../../web/coverage/makeUp.ts';
-import { axisOf, placeLabels } from '../../web/coverage/rank.ts';
+import { axisOf, peersOf, placeLabels } from '../../web/coverage/rank.ts';
 import { listCurrent, listEditions } from '../../web/editions/editions.ts';
 import { hasNoRoom, labelBox } from '../../web/map/labelRoom.ts';
 import { shortNameOf } from '../../web/map/labels.ts';
@@ -145,4 +145,16 @@ test('a name that a card or the edge would cut has no room', () => {
   expect(hasNoRoom(box, [], 400, 400)).toBe(false);
   expect(hasNoRoom(box, [[110, 90, 200, 200]], 400, 400)).toBe(true);
   expect(hasNoRoom(labelBox('Mannheim', 15, 395, 100), [], 400, 400)).toBe(true);
+});
+
+test('peers are those of the same kind, in circles that grow', () => {
+  const town = { independent: false, designation: 'Stadt', stateCode: '07', areaKm2: 30 };
+  expect(peersOf(town)).toEqual({
+    peers: { independent: false, designation: 'Stadt', stateCode: '07' },
+    peersInGermany: { independent: false, designation: 'Stadt' },
+    peersOfSize: { independent: false, designation: 'Stadt', areaKm2: { min: 20, max: 45 } },
+    state: { stateCode: '07' },
+  });
+  // Independent cities are called Stadt or Kreisfreie Stadt, Land by Land; they are one kind.
+  expect(peersOf({ ...town, independent: true }).peersInGermany).toEqual({ independent: true });
 });

@@ -12,6 +12,7 @@ import {
   RankDocument,
 } from './documents.ts';
 import { fastestSpeed, resolveTechnology } from '../editions/figures.ts';
+import { peersOf } from './rank.ts';
 import { breaksOf, historyOf } from './history.ts';
 
 /** An edition, technology and class that belong together: what a view shows, which may be older than what was just chosen. */
@@ -92,20 +93,18 @@ export class CoverageState {
   readonly rankRequest = new Request(RankDocument, () => {
     const { municipality } = this;
     if (!this.#variables || municipality?.ags !== url.view.place || !municipality.inhabited) return undefined;
-    const { independent, designation, stateCode } = municipality;
     const { edition, technology, speed } = this.#variables;
-    const peers = independent ? { stateCode, independent } : { stateCode, independent, designation };
-    return { ags: municipality.ags, edition, technology, speed, peers };
+    return { ags: municipality.ags, edition, technology, speed, ...peersOf(municipality) };
   });
-  /** Undefined while it is not the rank of what the panel shows. */
-  readonly rank = $derived.by(() => {
+  /** Undefined while they are not the ranks of what the panel shows. */
+  readonly ranks = $derived.by(() => {
     const { answered, data } = this.rankRequest;
     const fits =
       answered?.ags === this.municipality?.ags &&
       answered?.edition === this.answered?.edition.editionId &&
       answered?.technology === this.answered?.technology &&
       answered?.speed === this.answered?.speed;
-    return fits ? data?.municipality?.rank : undefined;
+    return fits ? (data?.municipality ?? undefined) : undefined;
   });
 
   readonly distributionRequest = new Request(DistributionDocument, () => {

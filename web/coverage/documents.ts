@@ -17,6 +17,7 @@ export const MunicipalityDocument = graphql(`
       independent
       inhabited
       stateCode
+      areaKm2
       households
       bounds
       longitude
@@ -84,10 +85,40 @@ export const MunicipalityDocument = graphql(`
   }
 `);
 
-/** Where a municipality stands among those like it in its Land. */
+/** Where a municipality stands among those like it in its Land, and in wider circles. */
 export const RankDocument = graphql(`
-  query Rank($ags: String!, $edition: String!, $technology: Technology!, $speed: Int!, $peers: MunicipalityFilter!) {
+  query Rank(
+    $ags: String!
+    $edition: String!
+    $technology: Technology!
+    $speed: Int!
+    $peers: MunicipalityFilter!
+    $peersInGermany: MunicipalityFilter!
+    $peersOfSize: MunicipalityFilter!
+    $state: MunicipalityFilter!
+  ) {
     municipality(ags: $ags) {
+      peersInGermany: rank(
+        technology: $technology
+        minDownstreamMbits: $speed
+        edition: $edition
+        filter: $peersInGermany
+      ) {
+        rank
+        of
+      }
+      peersOfSize: rank(technology: $technology, minDownstreamMbits: $speed, edition: $edition, filter: $peersOfSize) {
+        rank
+        of
+      }
+      inState: rank(technology: $technology, minDownstreamMbits: $speed, edition: $edition, filter: $state) {
+        rank
+        of
+      }
+      inGermany: rank(technology: $technology, minDownstreamMbits: $speed, edition: $edition) {
+        rank
+        of
+      }
       rank(technology: $technology, minDownstreamMbits: $speed, edition: $edition, filter: $peers) {
         rank
         of

@@ -1,3 +1,23 @@
+/** How much smaller or larger an area may be to count as of the same size. */
+const sizeFactor = 1.5;
+
+/** Whom a municipality is ranked among: its kind in the Land first, then wider circles, as filters of the API. */
+export function peersOf(municipality: {
+  independent: boolean;
+  designation: string;
+  stateCode: string;
+  areaKm2: number;
+}) {
+  const { independent, designation, stateCode, areaKm2 } = municipality;
+  const kind = independent ? { independent } : { independent, designation };
+  return {
+    peers: { ...kind, stateCode },
+    peersInGermany: kind,
+    peersOfSize: { ...kind, areaKm2: { min: areaKm2 / sizeFactor, max: areaKm2 * sizeFactor } },
+    state: { stateCode },
+  };
+}
+
 /** End and ticks of an axis that starts at 0: whole tens up to 50 %, else all of 100 %. */
 export function axisOf(maxPercent: number): { end: number; ticks: number[] } {
   if (maxPercent > 50) return { end: 100, ticks: [0, 25, 50, 75, 100] };

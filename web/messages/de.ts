@@ -139,6 +139,12 @@ export const de = {
     title: (rank: number, of: number, independent: boolean, designation: string) =>
       `Platz ${format.count(rank)} von ${format.count(of)} ${peers(independent, designation)}`,
     unit: (of: Technology, code: StateCode) => `${technology[of].short}, ${states[code]}`,
+    placeOf: (rank: number, of: number) => `Platz ${format.count(rank)} von ${format.count(of)}`,
+    circles: 'Rang in weiteren Kreisen',
+    peersInGermany: 'gleiche Art, Deutschland',
+    peersOfSize: 'gleiche Art, ähnliche Fläche',
+    inState: (code: StateCode) => `alle Gemeinden, ${states[code]}`,
+    inGermany: 'alle Gemeinden, Deutschland',
     missing: 'Rang',
     unknown: 'Ohne Angabe gibt es keinen Rang.',
     alone: (notStated: number) =>

@@ -137,6 +137,12 @@ export const en: Words = {
     title: (rank, of, independent, designation) =>
       `Rank ${format.count(rank)} of ${format.count(of)} ${peers(independent, designation)}`,
     unit: (of, code) => `${technology[of].short}, ${state[code]}`,
+    placeOf: (rank, of) => `rank ${format.count(rank)} of ${format.count(of)}`,
+    circles: 'Rank in wider circles',
+    peersInGermany: 'same kind, Germany',
+    peersOfSize: 'same kind, similar area',
+    inState: (code) => `all municipalities, ${state[code]}`,
+    inGermany: 'all municipalities, Germany',
     missing: 'Rank',
     unknown: 'Without a figure there is no rank.',
     alone: (notStated) =>
