@@ -42,5 +42,9 @@ export function aPalette(theme: 'light' | 'dark' = 'light'): Palette {
     missingGround: token('missing-bg'),
     missingLine: token('missing-line'),
     modelDot: token('model-dot'),
+    surface: token('surface'),
+    ink: token('ink'),
+    quietInk: token('ink-2'),
+    lineStrong: token('line-strong'),
   };
 }

@@ -31,7 +31,7 @@ const shortName = cuts.reduce<ExpressionSpecification>(
 /** A name without room between the cards and the edges is left out; Labels.svelte looks after every move. */
 export const roomOrNothing: ExpressionSpecification = ['case', ['boolean', ['feature-state', 'hidden'], false], 0, 1];
 
-interface Kind {
+export interface LabelKind {
   id: string;
   /** As in the layer `places`. */
   rank: 1 | 2 | 3;
@@ -41,7 +41,7 @@ interface Kind {
 }
 
 /** Cities without a county first, then towns, then the rest; where two labels meet, the later one gives way. */
-const kinds: readonly Kind[] = [
+export const labelKinds: readonly LabelKind[] = [
   { id: 'labels-3', rank: 3, size: 12, font: 'Fira Sans', minzoom: 10.5 },
   { id: 'labels-2', rank: 2, size: 12, font: 'Fira Sans', minzoom: 8.4 },
   { id: 'labels-1', rank: 1, size: 15, font: 'Fira Sans Medium', minzoom: 4 },
@@ -55,7 +55,7 @@ export function labelLayers(palette: Palette, chosenAgs: string): SymbolLayerSpe
     'text-halo-width': 1.75,
     'text-opacity': roomOrNothing,
   };
-  const others = kinds.map((kind): SymbolLayerSpecification => ({
+  const others = labelKinds.map((kind): SymbolLayerSpecification => ({
     id: kind.id,
     type: 'symbol',
     source: 'places',

@@ -21,6 +21,10 @@ export interface Palette {
   missingGround: string;
   missingLine: string;
   modelDot: string;
+  surface: string;
+  ink: string;
+  quietInk: string;
+  lineStrong: string;
 }
 
 /** Reads the palette of a theme from tokens.css, whichever theme the page wears at the moment. */
@@ -56,6 +60,10 @@ export function readPalette(theme: Theme): Palette {
     missingGround: token('missing-bg'),
     missingLine: token('missing-line'),
     modelDot: token('model-dot'),
+    surface: token('surface'),
+    ink: token('ink'),
+    quietInk: token('ink-2'),
+    lineStrong: token('line-strong'),
   };
   probe.remove();
   return palette;
