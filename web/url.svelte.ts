@@ -16,19 +16,20 @@ class UrlState {
     this.problems = problems;
   }
 
-  /** A choice of the reader: a step that the back button undoes. */
-  choose(change: Partial<View>): void {
+  /** A choice of the reader: a step that the back button undoes. The anchor is a place in the view's text. */
+  choose(change: Partial<View>, anchor = ''): void {
     const next = { ...this.view, ...change };
-    if (formatView(next) === formatView(this.view)) return;
+    const address = formatView(next) + anchor;
+    if (address === formatView(this.view) + location.hash) return;
     this.problems = [];
+    history.pushState(null, '', address);
     this.view = next;
-    history.pushState(null, '', formatView(next));
   }
 
   /** What follows without a choice (a pinned edition, a moved map): no step of its own. */
   follow(change: Partial<View>): void {
     this.view = { ...this.view, ...change };
-    history.replaceState(null, '', formatView(this.view));
+    history.replaceState(null, '', formatView(this.view) + location.hash);
   }
 }
 

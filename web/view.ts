@@ -9,7 +9,7 @@ export type Language = (typeof languages)[number];
 export type Theme = 'light' | 'dark';
 
 /** What fills the screen: the address says it as `view`. */
-export const shows = ['map', 'table', 'gaps', 'compare', 'terms'] as const;
+export const shows = ['map', 'table', 'gaps', 'compare', 'terms', 'easy'] as const;
 export type Show = (typeof shows)[number];
 
 export const tableSorts = ['-share', 'share', 'name', '-name', 'state', '-state'] as const;

@@ -55,6 +55,7 @@ export const de = {
     shareByHand: 'Link zum Kopieren',
     close: 'Schließen',
     terms: 'Begriffe erklärt',
+    easy: 'Leichte Sprache',
     settings: 'Ansicht und Sprache',
   },
   search: {
@@ -294,40 +295,6 @@ export const de = {
     handle: 'Höhe der Tafel',
     stops: ['klein', 'halb', 'ganz'] as readonly string[],
     more: 'Verlauf und Vergleich',
-  },
-  terms: {
-    title: 'Begriffe erklärt',
-    intro: 'Der Breitbandatlas zählt, was Haushalte bekommen können, nicht was sie nutzen.',
-    entries: [
-      { term: 'Glasfaser (FTTH/B)', text: 'Die Glasfaser reicht bis ins Haus oder bis in die Wohnung.' },
-      {
-        term: 'Kabel (HFC)',
-        text: 'Das Netz des Kabelfernsehens. Es schafft auch Gigabit, ist aber keine Glasfaser bis ins Haus.',
-      },
-      {
-        term: 'Kupfer (DSL)',
-        text: 'Die Telefonleitung. Glasfaser reicht höchstens bis zum grauen Kasten an der Straße.',
-      },
-      { term: 'Funk', text: 'Internet über Mobilfunk oder Richtfunk an einer festen Adresse.' },
-      {
-        term: 'Mbit/s im Download',
-        text: 'So viele Millionen Bit kommen in der Sekunde höchstens an. Die Klassen zählen alle mit, die mindestens so viel bekommen.',
-      },
-      {
-        term: 'Gigabit',
-        text: 'Ab 1000 Mbit/s im Download, gleich über welche Technik. Deshalb steht hier immer dabei, worüber.',
-      },
-      { term: 'keine Angabe', text: 'Die Quelle nennt keine Zahl. Das ist nicht null und wird nicht mitgezählt.' },
-      { term: 'nicht erhoben', text: 'Nach dieser Technik oder Klasse wurde in dieser Ausgabe nicht gefragt.' },
-      {
-        term: 'modelliert',
-        text: 'Von uns verteilt, nicht veröffentlicht: Zellen und Stadtteile, deren Summe die veröffentlichte Zahl ergibt.',
-      },
-      {
-        term: 'Bruch',
-        text: 'Zwischen zwei Ausgaben hat sich die Erhebung geändert. Ihre Differenz ist kein Fortschritt.',
-      },
-    ],
   },
 };
 

@@ -54,6 +54,7 @@ export const en: Words = {
     shareByHand: 'Link to copy',
     close: 'Close',
     terms: 'Terms explained',
+    easy: 'Leichte Sprache',
     settings: 'View and language',
   },
   search: {
@@ -289,33 +290,5 @@ export const en: Words = {
     handle: 'Height of the sheet',
     stops: ['small', 'half', 'full'],
     more: 'History and comparison',
-  },
-  terms: {
-    title: 'Terms explained',
-    intro: 'The atlas counts what households can have, not what they use.',
-    entries: [
-      { term: 'Fibre (FTTH/B)', text: 'The fibre reaches into the building or into the home.' },
-      {
-        term: 'Cable (HFC)',
-        text: 'The network of cable television. It can do gigabit as well, but it is no fibre to the building.',
-      },
-      { term: 'Copper (DSL)', text: 'The telephone line. Fibre reaches the grey box in the street at most.' },
-      { term: 'Wireless', text: 'Internet over mobile or directional radio at a fixed address.' },
-      {
-        term: 'Mbit/s download',
-        text: 'So many million bits arrive in a second at most. The classes count everyone who gets at least that much.',
-      },
-      {
-        term: 'Gigabit',
-        text: 'From 1000 Mbit/s download, over any technology. That is why the technology always stands beside it.',
-      },
-      { term: 'not stated', text: 'The source gives no figure. That is not zero and is not counted.' },
-      { term: 'not surveyed', text: 'This edition did not ask for this technology or class.' },
-      {
-        term: 'modelled',
-        text: 'Spread by us, not published: cells and districts whose sum gives the published figure.',
-      },
-      { term: 'Break', text: 'The survey changed between two editions. Their difference is no progress.' },
-    ],
   },
 };
