@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core';
 import ComplexityPlugin from '@pothos/plugin-complexity';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
+import type { MultiPolygon } from 'geojson';
 import { GraphQLError, Kind } from 'graphql';
 import type { FigureColumns } from './coverage/columns.ts';
 import type { Reader } from './database/database.ts';
@@ -28,6 +29,7 @@ interface SchemaTypes {
   Scalars: {
     Date: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
+    GeoJSON: { Input: never; Output: MultiPolygon };
   };
   Connection: { totalCount: number | (() => Promise<number>) };
 }
@@ -120,6 +122,15 @@ builder.scalarType('DateTime', {
   serialize: (value) => value.toISOString(),
   parseValue: (value) => parseDateTime(value),
   parseLiteral: (node) => parseDateTime(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+builder.scalarType('GeoJSON', {
+  description:
+    'A MultiPolygon as RFC 7946 has it: longitude and latitude in degrees, EPSG:4326, outer rings counter-clockwise.',
+  serialize: (value) => value,
+  parseValue: (): never => {
+    throw new GraphQLError('Geometry is given, not taken.');
+  },
 });
 
 function parseDate(value: unknown): string {

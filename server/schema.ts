@@ -13,6 +13,8 @@ import './coverage/figures-graphql.ts';
 import './coverage/ranking-graphql.ts';
 import './coverage/distribution-graphql.ts';
 import './coverage/business-parks-graphql.ts';
+import './gaps/municipalities-graphql.ts';
+import './gaps/cells-graphql.ts';
 
 /** The schema of all rooms. */
 export const schema = builder.toSchema();

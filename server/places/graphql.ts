@@ -5,7 +5,7 @@ import { EditionType } from '../editions/graphql.ts';
 import { InvalidArgumentError } from '../errors.ts';
 import { checkedLimit, pageCost, pageOf, readPage } from '../pagination.ts';
 import { type MunicipalityFilter, orders } from './directory.ts';
-import { type District, findDistricts, type Municipality } from './queries.ts';
+import { type District, findDistrictBoundaries, findDistricts, type Municipality } from './queries.ts';
 import { searchMunicipalities } from './search.ts';
 
 export const MunicipalityType = builder.objectRef<Municipality>('Municipality');
@@ -115,6 +115,18 @@ builder.node(DistrictType, {
       complexity: 1,
       resolve: ({ bounds }) => bounds,
     }),
+    boundary: t.field({
+      type: 'GeoJSON',
+      nullable: true,
+      description: 'Its boundary, simplified to about ten metres; null = it is gone meanwhile.',
+      complexity: 20,
+      resolve: (district, _args, context, info) =>
+        loadTogether(context, info, district, async (districts) => {
+          const boundaries = await findDistrictBoundaries(context.db, districts);
+          const found = new Map(districts.map((one, index) => [one, boundaries[index]]));
+          return (one) => found.get(one) ?? null;
+        }),
+    }),
     edition: t.field({
       type: EditionType,
       description: 'Edition that name and boundary are from.',
@@ -194,7 +206,8 @@ export function checkedAgs(ags: string): string {
   );
 }
 
-async function listDistricts({ db, register }: ApiContext, agsKeys: readonly string[]): Promise<District[]> {
+/** Districts of municipalities, those of the newest edition that knows a municipality. */
+export async function listDistricts({ db, register }: ApiContext, agsKeys: readonly string[]): Promise<District[]> {
   const editions = register.list('districts').map(({ id }) => id);
   return editions.length === 0 ? [] : findDistricts(db, editions, agsKeys);
 }

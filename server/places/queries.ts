@@ -1,3 +1,4 @@
+import type { MultiPolygon } from 'geojson';
 import { sql } from 'kysely';
 import type { Reader } from '../database/database.ts';
 
@@ -74,6 +75,34 @@ export async function findDistricts(
     for (const row of rows) if (row.editionId === editionId) newest.set(row.ags, editionId);
   }
   return rows.filter(({ ags, editionId }) => newest.get(ags) === editionId);
+}
+
+/**
+ * Boundaries of districts, simplified to about ten metres, in one statement; in the order of the districts, undefined
+ * where one is gone.
+ */
+export async function findDistrictBoundaries(
+  db: Reader,
+  keys: readonly Pick<District, 'editionId' | 'ags' | 'name'>[],
+): Promise<(MultiPolygon | undefined)[]> {
+  const column = (name: 'editionId' | 'ags' | 'name') => sql`${keys.map((key) => key[name])}::text[]`;
+  const rows = await db
+    .selectFrom('district as d')
+    .innerJoin(
+      sql<{ editionId: string; ags: string; name: string; place: number }>`unnest(${column('editionId')},
+        ${column('ags')}, ${column('name')}) with ordinality`.as<'k'>(sql`k ("editionId", ags, name, place)`),
+      (join) =>
+        join.onRef('d.edition_id', '=', 'k.editionId').onRef('d.ags', '=', 'k.ags').onRef('d.name', '=', 'k.name'),
+    )
+    .select(sql<number>`k.place::integer`.as('place'))
+    .select(
+      sql<string>`ST_AsGeoJSON(ST_ForcePolygonCCW(ST_Multi(ST_SimplifyPreserveTopology(d.boundary, 0.0001))), 6)`.as(
+        'boundary',
+      ),
+    )
+    .execute();
+  const found = new Map(rows.map(({ place, boundary }) => [place, JSON.parse(boundary) as MultiPolygon]));
+  return keys.map((_, index) => found.get(index + 1));
 }
 
 /** What is at a point, in one statement; undefined outside of all municipalities. */
