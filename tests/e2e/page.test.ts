@@ -63,6 +63,17 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     await close();
   });
 
+  test('companies in business parks and mobile coverage come when they are wanted', async () => {
+    const { page, close } = await openPage(browser, app.url);
+    await page.getByText('Gewerbegebiete und Mobilfunk').click();
+    const business = page.getByRole('table', { name: /Anteil der Unternehmen in Gewerbegebieten, Stand Mitte 2021/ });
+    await eventually(() => business.getByRole('row', { name: 'Glasfaser (FTTH/B)' }).innerText()).toContain('46,98');
+    const mobile = page.getByRole('table', { name: /Anteil der versorgten Fläche/ });
+    expect(await mobile.getByRole('row', { name: 'Wald-, Wiesenflächen' }).innerText()).toMatch(/5,43\s+98,84/);
+    expect(await violationsOf(page)).toEqual([]);
+    await close();
+  });
+
   test('a click on the map chooses a place, and the back button takes it back', async () => {
     const { page, close } = await openPage(browser, app.url);
     await waitForMap(page);

@@ -4,6 +4,7 @@ import { chooseRows, rowsOf } from '../../web/coverage/columns.ts';
 import { resolveTechnology } from '../../web/editions/figures.ts';
 import { breaksOf, cableUpgradeOf, historyOf } from '../../web/coverage/history.ts';
 import { partsOf } from '../../web/coverage/makeUp.ts';
+import { mobileTable } from '../../web/coverage/businessAndMobile.ts';
 import { axisOf, peersOf, placeLabels } from '../../web/coverage/rank.ts';
 import { listCurrent, listEditions } from '../../web/editions/editions.ts';
 import { hasNoRoom, labelBox } from '../../web/map/labelRoom.ts';
@@ -157,4 +158,23 @@ test('peers are those of the same kind, in circles that grow', () => {
   });
   // Independent cities are called Stadt or Kreisfreie Stadt, Land by Land; they are one kind.
   expect(peersOf({ ...town, independent: true }).peersInGermany).toEqual({ independent: true });
+});
+
+test('mobile shares become a table in the order of their source, and what is missing stays so', () => {
+  const edition = { referenceDate: '2021-06-30' };
+  const share = (technology: string, areaType: string, sharePercent: number | null) => ({
+    technology,
+    areaType,
+    sharePercent,
+    edition,
+  });
+  expect(mobileTable([share('5G2', 'Wald', 5), share('5G2', 'Autobahn', null), share('LTE2', 'Wald', 99)])).toEqual({
+    referenceDate: '2021-06-30',
+    technologies: ['5G2', 'LTE2'],
+    rows: [
+      { areaType: 'Wald', shares: [5, 99] },
+      { areaType: 'Autobahn', shares: [null, null] },
+    ],
+  });
+  expect(mobileTable([])).toBeUndefined();
 });

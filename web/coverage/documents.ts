@@ -153,6 +153,42 @@ export const RankDocument = graphql(`
   }
 `);
 
+/** What the atlas says of a municipality beside its households. */
+export const BusinessAndMobileDocument = graphql(`
+  query BusinessAndMobile($ags: String!, $speed: Int!, $fibre: Technology!) {
+    municipality(ags: $ags) {
+      all: coverage(population: BUSINESS_PARKS, technology: ALL, minDownstreamMbits: $speed) {
+        ...BusinessShare
+      }
+      fibre: coverage(population: BUSINESS_PARKS, technology: $fibre, minDownstreamMbits: $speed) {
+        ...BusinessShare
+      }
+      cable: coverage(population: BUSINESS_PARKS, technology: HFC, minDownstreamMbits: $speed) {
+        ...BusinessShare
+      }
+      copper: coverage(population: BUSINESS_PARKS, technology: DSL, minDownstreamMbits: $speed) {
+        ...BusinessShare
+      }
+      mobileCoverage {
+        technology
+        areaType
+        sharePercent
+        edition {
+          referenceDate
+        }
+      }
+    }
+  }
+
+  fragment BusinessShare on Coverage @_unmask {
+    sharePercent
+    absence
+    edition {
+      referenceDate
+    }
+  }
+`);
+
 /** How the municipalities of a Land spread over the classes. */
 export const DistributionDocument = graphql(`
   query Distribution($edition: String!, $technology: Technology!, $speed: Int!, $state: String!) {

@@ -80,6 +80,7 @@ export const de = {
     take: (iso: string) => `${date(iso)} nehmen`,
     showSpeed: (mbits: SpeedClass) => `Ab ${speed(mbits)} zeigen`,
     districts: 'Stadtteile',
+    businessAndMobile: 'Gewerbegebiete und Mobilfunk',
     backTo: (name: string) => `Zurück zu ${name}`,
     households: (count: number) => (count === 1 ? '1 Haushalt' : `${format.count(count)} Haushalte`),
     householdsUnknown: 'Haushaltszahl: keine Angabe',

@@ -79,6 +79,7 @@ export const en: Words = {
     take: (iso) => `Take ${date(iso)}`,
     showSpeed: (mbits) => `Show from ${speed(mbits)}`,
     districts: 'Districts',
+    businessAndMobile: 'Business parks and mobile coverage',
     backTo: (name) => `Back to ${name}`,
     households: (count) => (count === 1 ? '1 household' : `${format.count(count)} households`),
     householdsUnknown: 'Number of households: not stated',

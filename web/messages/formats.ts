@@ -35,6 +35,8 @@ export function formatsOf(locale: 'de' | 'en') {
     tenth: (share: number) => upToOne.format(share),
     /** A share with the digits of its source. */
     exact: (share: number) => `${upToTwo.format(share)}${percentSign}`,
+    /** The same without its unit, below a head that has it. */
+    exactDigits: (share: number) => upToTwo.format(share),
     /** The digits of a share alone, for charts whose axis carries the unit. */
     digits: (share: number) => parts(share).digits,
     count: (count: number) => {
