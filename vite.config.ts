@@ -2,7 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
+import { kernStyles } from './scripts/kern-styles.ts';
 
 /** Compresses once, at the build, what the server would compress for every reader. */
 function compress(): Plugin {
@@ -27,11 +28,32 @@ function compress(): Plugin {
   };
 }
 
+const root = join(import.meta.dirname, 'web');
+const outDir = join(import.meta.dirname, 'dist');
+
+/** Beside the page, in one file: what the server runs of the front end before it sends the page. */
+function opening(): Plugin {
+  return {
+    name: 'opening',
+    apply: 'build',
+    async closeBundle() {
+      await build({
+        configFile: false,
+        root,
+        publicDir: false,
+        logLevel: 'warn',
+        ssr: { noExternal: true },
+        build: { ssr: 'opening.ts', outDir, emptyOutDir: false, target: 'node24' },
+      });
+    },
+  };
+}
+
 export default defineConfig({
-  root: join(import.meta.dirname, 'web'),
-  plugins: [svelte({ configFile: false }), compress()],
+  root,
+  plugins: [kernStyles(root), svelte({ configFile: false }), opening(), compress()],
   worker: { format: 'es' },
-  build: { outDir: '../dist', emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0 },
+  build: { outDir, emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0 },
   server: {
     proxy: {
       '/graphql': 'http://localhost:8080',

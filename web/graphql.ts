@@ -1,4 +1,4 @@
-import { cacheExchange, Client, fetchExchange } from '@urql/core';
+import { cacheExchange, Client, fetchExchange, type SSRData, ssrExchange } from '@urql/core';
 import type { MultiPolygon } from 'geojson';
 import { initGraphQLTada } from 'gql.tada';
 import type { introspection } from './schema.generated.d.ts';
@@ -12,6 +12,12 @@ export const graphql = initGraphQLTada<{
 /** Editions never change, so what was once answered stays right for as long as the page is open. */
 export const client = new Client({
   url: '/graphql',
-  exchanges: [cacheExchange, fetchExchange],
+  exchanges: [cacheExchange, ssrExchange({ isClient: true, initialState: broughtAnswers() }), fetchExchange],
   preferGetMethod: false,
 });
+
+/** Answers that the page brought with it (opening.ts); a page that was served without any asks for all of them. */
+function broughtAnswers(): SSRData {
+  const element = typeof document === 'undefined' ? null : document.getElementById('answers');
+  return element ? (JSON.parse(element.textContent) as SSRData) : {};
+}

@@ -6,10 +6,11 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
 import type { Logger } from '../log.ts';
-import { graphqlHandler } from './graphql.ts';
+import { createGraphql } from './graphql.ts';
 import { healthRouter } from './health.ts';
 import { importRouter } from './imports.ts';
 import type { Metrics } from './metrics.ts';
+import { Opener } from './opening.ts';
 import { pageHandler } from './page.ts';
 import { requestIdOf } from './request-id.ts';
 import { securityHeaders } from './security.ts';
@@ -47,9 +48,10 @@ export function createApp(context: AppContext): RequestListener {
   );
   app.use(securityHeaders);
   app.use(healthRouter(database, metrics));
-  app.use('/graphql', graphqlHandler(context));
+  const { router, ask } = createGraphql(context);
+  app.use('/graphql', router);
   if (importToken !== null) app.use(importRouter(database, importToken, logger));
-  app.use(pageHandler(builtPage));
+  app.use(pageHandler(builtPage, new Opener(builtPage, ask, logger)));
   app.use(answerNothing);
   app.use(handleError);
 

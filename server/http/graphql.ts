@@ -11,7 +11,9 @@ import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { PlaceDirectory } from '../places/directory.ts';
 import { schema } from '../schema.ts';
+import { compress } from './compress.ts';
 import { largestBody, limitDocuments, longestMessage, shortened } from './graphql-limits.ts';
+import type { Ask } from './opening.ts';
 
 export interface GraphqlDoor {
   database: Database;
@@ -20,8 +22,8 @@ export interface GraphqlDoor {
   logger: Logger;
 }
 
-/** GraphQL over HTTP; to be mounted at `/graphql`. Beside it `/graphql/schema.graphql`, the schema as text. */
-export function graphqlHandler({ database, register, config, logger }: GraphqlDoor): Router {
+/** The API: over HTTP, to be mounted at `/graphql`, beside it `/graphql/schema.graphql`, the schema as text; and from within. */
+export function createGraphql({ database, register, config, logger }: GraphqlDoor): { router: Router; ask: Ask } {
   const shared: ApiContext = {
     db: database.db,
     register,
@@ -45,7 +47,7 @@ export function graphqlHandler({ database, register, config, logger }: GraphqlDo
     cors: { origin: '*', credentials: false, methods: ['GET', 'POST'] },
     logging: false,
     maskedErrors: { maskError: (error) => toClientError(error, logger) },
-    plugins: [limitDocuments(), maskErrors(logger)],
+    plugins: [limitDocuments(), maskErrors(logger), compressAnswers()],
   });
 
   const router = Router();
@@ -61,7 +63,22 @@ export function graphqlHandler({ database, register, config, logger }: GraphqlDo
     request.url = request.originalUrl; // yoga looks for its own path
     Promise.resolve(yoga(request, response)).catch(next);
   });
-  return router;
+  return { router, ask: (query, variables) => askWithin(yoga, query, variables) };
+}
+
+/** By the same way as a request from outside, its limits included. */
+async function askWithin(
+  yoga: { fetch: (url: string, init: RequestInit) => Promise<Response> | Response },
+  query: string,
+  variables: object,
+): Promise<unknown> {
+  const response = await yoga.fetch('http://localhost/graphql', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
+  return errors === undefined ? data : undefined;
 }
 
 /** What people see who open the address in a browser; a console would have to come from elsewhere. */
@@ -113,10 +130,27 @@ function maskErrors(logger: Logger): Plugin<Exchange> {
     onExecute: ({ args }) => ({
       onExecuteDone({ result, setResult }) {
         if (isAsyncIterable(result) || !result.errors) return;
-        const { req } = args.contextValue as { req: { log?: Logger } };
-        setResult({ ...result, errors: result.errors.map((error) => toClientError(error, req.log ?? logger)) });
+        const { req } = args.contextValue as { req?: { log?: Logger } }; // none when asked from within
+        setResult({ ...result, errors: result.errors.map((error) => toClientError(error, req?.log ?? logger)) });
       },
     }),
+  };
+}
+
+/** A list of all municipalities is 360 kB of JSON, and a fifth of that compressed. */
+function compressAnswers(): Plugin<Exchange> {
+  return {
+    async onResponse({ request, response, fetchAPI, ...exchange }) {
+      const accepted = request.headers.get('accept-encoding');
+      if (accepted === null || !response.headers.get('content-type')?.includes('json')) return;
+      const { body, encoding } = await compress(new Uint8Array(await response.arrayBuffer()), accepted);
+      const headers = new fetchAPI.Headers(response.headers);
+      headers.append('Vary', 'Accept-Encoding');
+      headers.set('Content-Length', String(body.length));
+      if (encoding) headers.set('Content-Encoding', encoding);
+      const { status, statusText } = response;
+      exchange.setResponse(new fetchAPI.Response(body as BodyInit, { status, statusText, headers }));
+    },
   };
 }
 

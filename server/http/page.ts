@@ -1,12 +1,17 @@
 import { existsSync } from 'node:fs';
-import type { RequestHandler } from 'express';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Request, RequestHandler, Response } from 'express';
 import sirv from 'sirv';
+import { compress } from './compress.ts';
+import type { Opener, Opening } from './opening.ts';
 
 /**
- * Serves the built front end: compressed once at the build, named by its content and so kept for ever, except for the
- * page itself, whose state is in the query. Other paths and methods go on to the next handler.
+ * Serves the built front end: files compressed once at the build, named by their content and so kept for ever; and the
+ * page itself, whose state is in the query, with the answers to what it asks first. Other paths and methods go on to the
+ * next handler.
  */
-export function pageHandler(folder: string): RequestHandler {
+export function pageHandler(folder: string, opener: Opener): RequestHandler {
   if (!existsSync(folder)) {
     return (_request, response) => {
       response
@@ -26,7 +31,30 @@ export function pageHandler(folder: string): RequestHandler {
     },
   });
   return (request, response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD') serve(request, response, next);
-    else next();
+    if (request.method !== 'GET' && request.method !== 'HEAD') next();
+    else if (request.path === '/') sendPage(folder, opener, request, response).catch(next);
+    else serve(request, response, next);
   };
+}
+
+async function sendPage(folder: string, opener: Opener, request: Request, response: Response): Promise<void> {
+  const { search } = new URL(request.originalUrl, 'http://localhost');
+  const [html, opening] = await Promise.all([readFile(join(folder, 'index.html'), 'utf8'), opener.open(search)]);
+  const page = Buffer.from(opening ? fillPage(html, opening) : html);
+  const { body, encoding } = await compress(page, request.get('accept-encoding'));
+  if (encoding) response.set('Content-Encoding', encoding);
+  response.set('Vary', 'Accept-Encoding').set('Cache-Control', 'no-cache').type('html').send(body);
+}
+
+/** The page with its language, title and answers; answers are data, which the content security policy does not run. */
+export function fillPage(html: string, { language, title, answers }: Opening): string {
+  const data = JSON.stringify(answers).replaceAll('<', '\\u003c');
+  return html
+    .replace(/<html lang="[^"]*">/, () => `<html lang="${escapeHtml(language)}">`)
+    .replace(/<title>.*?<\/title>/, () => `<title>${escapeHtml(title)}</title>`)
+    .replace('</body>', () => `<script type="application/json" id="answers">${data}</script></body>`);
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -1,7 +1,6 @@
 import type { StateCode } from '../../geodata/states.ts';
-import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
 import { EditionsDocument } from '../editions/documents.ts';
-import { type Edition, listCurrent, listEditions } from '../editions/editions.ts';
+import { findDefault, listCurrent, listEditions } from '../editions/editions.ts';
 import { Request } from '../request.svelte.ts';
 import { url } from '../url.svelte.ts';
 import {
@@ -14,49 +13,21 @@ import {
 import { fastestSpeed, resolveTechnology } from '../editions/figures.ts';
 import { peersOf } from './rank.ts';
 import { breaksOf, historyOf } from './history.ts';
-
-/** An edition, technology and class that belong together: what a view shows, which may be older than what was just chosen. */
-export interface Choice {
-  edition: Edition;
-  technology: Technology;
-  fibre: Technology;
-  cable: Technology;
-  speed: SpeedClass;
-}
+import { type Choice, choiceOf, distributionVariables, variablesOf } from './questions.ts';
 
 /** All that the coverage view asks and knows; made once, in a component. What is chosen is in the URL, never here. */
 export class CoverageState {
   readonly editionsRequest = new Request(EditionsDocument, () => ({}));
   readonly editions = $derived(this.editionsRequest.data ? listEditions(this.editionsRequest.data) : []);
   readonly current = $derived(listCurrent(this.editions));
-  /** What is shown unless a link says otherwise: an edition of a single town would leave the country empty. */
-  readonly newest = $derived(this.current.findLast(({ partial }) => !partial) ?? this.current.at(-1));
+  readonly newest = $derived(findDefault(this.editions));
   readonly pinned = $derived(this.editions.find(({ editionId }) => editionId === url.view.edition));
   /** An edition that the link names and that is not here. */
   readonly unknownEdition = $derived(
     this.editions.length > 0 && url.view.edition !== undefined && !this.pinned ? url.view.edition : undefined,
   );
-  readonly choice = $derived.by<Choice | undefined>(() => {
-    const edition = this.pinned ?? this.newest;
-    if (!edition) return undefined;
-    const { technology, speed } = url.view;
-    return {
-      edition,
-      technology: resolveTechnology(edition, technology, speed),
-      fibre: resolveTechnology(edition, 'FTTH_B', speed),
-      cable: 'HFC',
-      speed,
-    };
-  });
-  readonly #variables = $derived(
-    this.choice && {
-      edition: this.choice.edition.editionId,
-      technology: this.choice.technology,
-      fibre: this.choice.fibre,
-      cable: this.choice.cable,
-      speed: this.choice.speed,
-    },
-  );
+  readonly choice = $derived(choiceOf(this.editions, url.view));
+  readonly #variables = $derived(this.choice && variablesOf(this.choice));
 
   readonly municipalityRequest = new Request(
     MunicipalityDocument,
@@ -107,11 +78,10 @@ export class CoverageState {
     return fits ? (data?.municipality ?? undefined) : undefined;
   });
 
-  readonly distributionRequest = new Request(DistributionDocument, () => {
-    if (!this.#variables) return undefined;
-    const { edition, technology, speed } = this.#variables;
-    return { edition, technology, speed, state: url.view.place.slice(0, 2) };
-  });
+  readonly distributionRequest = new Request(
+    DistributionDocument,
+    () => this.choice && distributionVariables(this.choice, url.view.place),
+  );
   readonly distribution = $derived.by(() => {
     const { answered, data } = this.distributionRequest;
     const fits = answered?.technology === this.choice?.technology && answered?.speed === this.choice?.speed;

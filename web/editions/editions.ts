@@ -30,3 +30,9 @@ export function listEditions(answer: Answer): Edition[] {
 export function listCurrent(editions: readonly Edition[]): Edition[] {
   return editions.filter((edition, index) => editions[index + 1]?.referenceDate !== edition.referenceDate);
 }
+
+/** What is shown unless a link says otherwise: the newest of the whole country, for one of a single town would leave it empty. */
+export function findDefault(editions: readonly Edition[]): Edition | undefined {
+  const current = listCurrent(editions);
+  return current.findLast(({ partial }) => !partial) ?? current.at(-1);
+}

@@ -3,24 +3,33 @@ const thinNoBreak = '\u202f';
 
 /** Numbers and dates as look.md has them: no-break space before %, thin groups from 10 000 on in German, a true minus. */
 export function formatsOf(locale: 'de' | 'en') {
-  const grouped = new Intl.NumberFormat(locale, { useGrouping: 'min2', maximumFractionDigits: 0 });
+  const grouped = later(() => new Intl.NumberFormat(locale, { useGrouping: 'min2', maximumFractionDigits: 0 }));
   const decimals = (digits: number, least = digits) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: digits, useGrouping: false });
+    later(
+      () =>
+        new Intl.NumberFormat(locale, {
+          minimumFractionDigits: least,
+          maximumFractionDigits: digits,
+          useGrouping: false,
+        }),
+    );
   const whole = decimals(0);
   const one = decimals(1);
   const upToOne = decimals(1, 0);
   const upToTwo = decimals(2, 0);
   const percentSign = locale === 'de' ? `${noBreak}%` : '%';
-  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const time = later(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }));
+  const day = later(
+    () => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  );
   const minus = (text: string) => text.replace('-', '−');
 
   const parts = (share: number) => {
-    if (share > 0 && share < 0.05) return { below: true, digits: one.format(0.1) };
+    if (share > 0 && share < 0.05) return { below: true, digits: one().format(0.1) };
     const fine = share < 10 || (share >= 99.5 && share < 100);
     return {
       below: false,
-      digits: share === 0 || share === 100 ? whole.format(share) : (fine ? upToOne : whole).format(share),
+      digits: share === 0 || share === 100 ? whole().format(share) : (fine ? upToOne() : whole()).format(share),
     };
   };
   return {
@@ -30,25 +39,31 @@ export function formatsOf(locale: 'de' | 'en') {
       return `${below ? (locale === 'de' ? `unter${noBreak}` : `under${noBreak}`) : ''}${digits}${percentSign}`;
     },
     /** A share with one decimal, for lists that add up. */
-    tenths: (share: number) => `${minus(one.format(share))}${percentSign}`,
+    tenths: (share: number) => `${minus(one().format(share))}${percentSign}`,
     /** The same without its unit, beside an axis that has it. */
-    tenth: (share: number) => upToOne.format(share),
+    tenth: (share: number) => upToOne().format(share),
     /** A share with the digits of its source. */
-    exact: (share: number) => `${upToTwo.format(share)}${percentSign}`,
+    exact: (share: number) => `${upToTwo().format(share)}${percentSign}`,
     /** The same without its unit, below a head that has it. */
-    exactDigits: (share: number) => upToTwo.format(share),
+    exactDigits: (share: number) => upToTwo().format(share),
     /** The digits of a share alone, for charts whose axis carries the unit. */
     digits: (share: number) => parts(share).digits,
     count: (count: number) => {
-      const text = grouped.format(count);
+      const text = grouped().format(count);
       return locale === 'de' ? text.replaceAll('.', thinNoBreak) : text;
     },
-    time: (milliseconds: number) => time.format(milliseconds),
+    time: (milliseconds: number) => time().format(milliseconds),
     /** An ISO date written out. */
-    day: (date: string) => day.format(new Date(`${date}T00:00:00Z`)),
+    day: (date: string) => day().format(new Date(`${date}T00:00:00Z`)),
     noBreak,
     percentSign,
   };
+}
+
+/** Made when it is first needed: a format takes a millisecond or two, and both languages have eight. */
+function later<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Half-years are how editions are called; another date is none. */

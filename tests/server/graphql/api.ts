@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Database } from '../../../server/database/database.ts';
 import { EditionRegister } from '../../../server/editions/register.ts';
-import { graphqlHandler } from '../../../server/http/graphql.ts';
+import { createGraphql } from '../../../server/http/graphql.ts';
 
 export interface Answer {
   status: number;
@@ -26,7 +26,7 @@ export async function openApi(database: Database, kAnonymity = 5, log?: Writable
   const logger = log ? pino(log) : pino({ level: 'silent' });
   const app = express();
   app.use(pinoHttp({ logger, genReqId: () => 'request-1', autoLogging: false }));
-  app.use('/graphql', graphqlHandler({ database, register, config: { kAnonymity }, logger }));
+  app.use('/graphql', createGraphql({ database, register, config: { kAnonymity }, logger }).router);
   const server = createServer(app as Parameters<typeof createServer>[1]);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}/graphql`;

@@ -1,0 +1,58 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { rowsOf, sentenceOf } from './reader.ts';
+
+const missing = missingBrowser();
+let app: RunningApp;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (missing) return;
+  app = await startApp();
+  browser = await openBrowser();
+}, 180_000);
+afterAll(async () => {
+  if (missing) return;
+  await browser.close();
+  await app.close();
+});
+
+/** Names of the questions that a page asks until it shows `ready`. */
+async function questionsOf(address: string, ready: (page: Page) => Promise<unknown>) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { query } = (request.postDataJSON() ?? {}) as { query?: string };
+    if (query !== undefined) asked.push(/query (\w+)/.exec(query)?.[1] ?? query);
+  });
+  await page.goto(app.url + address);
+  await ready(page);
+  const title = await page.title();
+  await context.close();
+  return { asked, title };
+}
+
+test.skipIf(missing)(
+  'the first sentence comes with the page, in either language and for a pinned edition',
+  async () => {
+    for (const address of ['/', '/?lang=en', '/?place=07315000&technology=HFC&speed=400']) {
+      const { asked } = await questionsOf(address, sentenceOf);
+      expect(asked.filter((name) => ['Editions', 'Municipality', 'Distribution'].includes(name))).toEqual([]);
+    }
+  },
+);
+
+test.skipIf(missing)('the table asks for its rows alone', async () => {
+  const { asked, title } = await questionsOf('/?view=table', (page) => rowsOf(page).first().waitFor());
+  expect(asked).toContain('Columns');
+  expect(asked).not.toContain('Municipality');
+  expect(title).toContain('Landau');
+});
+
+test.skipIf(missing)('whoever reads without a script learns the title and the language', async () => {
+  const html = await (await fetch(`${app.url}/?lang=en`)).text();
+  expect(html).toContain('<html lang="en">');
+  expect(html).toMatch(/<title>Landau in der Pfalz: .*<\/title>/);
+});

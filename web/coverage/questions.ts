@@ -1,0 +1,39 @@
+import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
+import { type Edition, findDefault } from '../editions/editions.ts';
+import type { View } from '../view.ts';
+import { resolveTechnology } from '../editions/figures.ts';
+
+/** An edition, technology and class that belong together: what a view shows, which may be older than what was just chosen. */
+export interface Choice {
+  edition: Edition;
+  technology: Technology;
+  fibre: Technology;
+  cable: Technology;
+  speed: SpeedClass;
+}
+
+/** What a link chooses: its edition, else the newest; undefined if there are none. */
+export function choiceOf(
+  editions: readonly Edition[],
+  { edition: pinned, technology, speed }: Pick<View, 'edition' | 'technology' | 'speed'>,
+): Choice | undefined {
+  const edition = editions.find(({ editionId }) => editionId === pinned) ?? findDefault(editions);
+  if (!edition) return undefined;
+  return {
+    edition,
+    technology: resolveTechnology(edition, technology, speed),
+    fibre: resolveTechnology(edition, 'FTTH_B', speed),
+    cable: 'HFC',
+    speed,
+  };
+}
+
+/** Variables that questions about a place have in common. */
+export function variablesOf({ edition, technology, fibre, cable, speed }: Choice) {
+  return { edition: edition.editionId, technology, fibre, cable, speed };
+}
+
+/** Variables of the distribution over the classes in a Land, by a place's key. */
+export function distributionVariables({ edition, technology, speed }: Choice, place: string) {
+  return { edition: edition.editionId, technology, speed, state: place.slice(0, 2) };
+}
