@@ -15,6 +15,20 @@ export type Show = (typeof shows)[number];
 export const tableSorts = ['-share', 'share', 'name', '-name', 'state', '-state'] as const;
 export type TableSort = (typeof tableSorts)[number];
 
+/** What is compared in the view `compare`: two editions by difference or by eye, places, one place among all, lists. */
+export const compareModes = ['difference', 'swipe', 'places', 'spread', 'lists'] as const;
+export type CompareMode = (typeof compareModes)[number];
+
+export const compareLists = ['best', 'worst', 'rose', 'fell'] as const;
+export type CompareList = (typeof compareLists)[number];
+
+/** Kinds of municipalities that lists are narrowed to; cities without a county are told from towns that have one. */
+export const placeKinds = ['all', 'independent', 'town', 'municipality'] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+
+/** Most places that stand side by side. */
+export const mostPlaces = 4;
+
 /** Degrees, and MapLibre's zoom. */
 export interface MapPosition {
   zoom: number;
@@ -35,13 +49,21 @@ export interface View {
   sort: TableSort;
   state: StateCode | undefined;
   name: string;
+  mode: CompareMode;
+  /** Editions that are compared, by their ids. */
+  from: string | undefined;
+  to: string | undefined;
+  /** Keys of the places that stand side by side, at most four. */
+  places: readonly string[];
+  list: CompareList;
+  kind: PlaceKind;
   language: Language;
   theme: Theme | undefined;
 }
 
 /** A part of a link that means nothing here; the view has its default instead. */
 export interface LinkProblem {
-  parameter: 'place' | 'technology' | 'speed' | 'view' | 'lang';
+  parameter: 'place' | 'technology' | 'speed' | 'view' | 'lang' | 'mode' | 'places' | 'list' | 'kind';
   value: string;
 }
 
@@ -57,6 +79,12 @@ export const defaultView: View = {
   sort: '-share',
   state: undefined,
   name: '',
+  mode: 'difference',
+  from: undefined,
+  to: undefined,
+  places: [],
+  list: 'rose',
+  kind: 'all',
   language: 'de',
   theme: undefined,
 };
@@ -70,6 +98,13 @@ function parseMapPosition(text: string | null): MapPosition | undefined {
   if (zoom === undefined || latitude === undefined || longitude === undefined) return undefined;
   const sensible = zoom >= 0 && zoom <= 24 && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180;
   return sensible ? { zoom, latitude, longitude } : undefined;
+}
+
+/** Keys with commas between them, each once; undefined where one of them is none. */
+function parsePlaces(text: string): string[] | undefined {
+  const keys = text.split(',').map((key) => normaliseAgs(key));
+  const known = keys.filter((key) => key !== undefined);
+  return known.length === keys.length ? [...new Set(known)].slice(0, mostPlaces) : undefined;
 }
 
 /** Reads a link. What is wrong in it gets its default and is told, so that an old or mistyped link still ends in a useful page. */
@@ -107,6 +142,12 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     sort: oneOf(tableSorts, parameters.get('sort')) ?? defaultView.sort,
     state: state !== null && state in states ? (state as StateCode) : undefined,
     name: parameters.get('name') ?? '',
+    mode: read('mode', (text) => oneOf(compareModes, text), defaultView.mode),
+    from: parameters.get('from') ?? undefined,
+    to: parameters.get('to') ?? undefined,
+    places: read('places', parsePlaces, defaultView.places),
+    list: read('list', (text) => oneOf(compareLists, text), defaultView.list),
+    kind: read('kind', (text) => oneOf(placeKinds, text), defaultView.kind),
     language: read('lang', (text) => oneOf(languages, text), defaultView.language),
     theme: oneOf<Theme>(['light', 'dark'], parameters.get('theme')),
   };
@@ -116,18 +157,25 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
 /** The view as the search part of a link. Defaults that could change some day are written out, so that the link keeps its meaning. */
 export function formatView(view: View): string {
   const parameters = new URLSearchParams({ place: view.place, technology: view.technology, speed: String(view.speed) });
+  const compares = view.show === 'compare';
   const optional: [string, string | undefined][] = [
     ['edition', view.edition],
     ['district', view.district],
     ['cell', view.cell],
     ['view', view.show === defaultView.show ? undefined : view.show],
     ['sort', view.show === 'table' && view.sort !== defaultView.sort ? view.sort : undefined],
-    ['state', view.show === 'table' ? view.state : undefined],
+    ['state', view.show === 'table' || compares ? view.state : undefined],
     ['name', view.show === 'table' && view.name !== '' ? view.name : undefined],
+    ['mode', compares && view.mode !== defaultView.mode ? view.mode : undefined],
+    ['from', compares ? view.from : undefined],
+    ['to', compares ? view.to : undefined],
+    ['places', compares && view.places.length > 0 ? view.places.join(',') : undefined],
+    ['list', compares && view.list !== defaultView.list ? view.list : undefined],
+    ['kind', compares && view.kind !== defaultView.kind ? view.kind : undefined],
     ['map', view.map && `${view.map.zoom.toFixed(2)}/${view.map.latitude.toFixed(4)}/${view.map.longitude.toFixed(4)}`],
     ['lang', view.language === defaultView.language ? undefined : view.language],
     ['theme', view.theme],
   ];
   for (const [name, value] of optional) if (value !== undefined) parameters.set(name, value);
-  return `?${parameters.toString().replaceAll('%2F', '/')}`;
+  return `?${parameters.toString().replaceAll('%2F', '/').replaceAll('%2C', ',')}`;
 }

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { buildSchema, type DocumentNode, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import * as compare from '../../web/coverage/compare/documents.ts';
 import * as coverage from '../../web/coverage/documents.ts';
 import * as editions from '../../web/editions/documents.ts';
 import * as places from '../../web/places/documents.ts';
 
 /** The page's types come from the schema, but a field that does not exist is only found here, not by the compiler. */
 const schema = buildSchema(await readFile(new URL('../../server/schema.graphql', import.meta.url), 'utf8'));
-const documents = Object.entries({ ...coverage, ...editions, ...places }).filter(
+const documents = Object.entries({ ...coverage, ...compare, ...editions, ...places }).filter(
   (entry): entry is [string, DocumentNode] => typeof entry[1] === 'object' && 'definitions' in entry[1],
 );
 

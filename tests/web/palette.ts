@@ -27,6 +27,7 @@ export function aPalette(theme: 'light' | 'dark' = 'light'): Palette {
       copper: ramp('copper'),
       wireless: ramp('wireless'),
     },
+    difference: [-3, -2, -1, 0, 1, 2, 3].map((step) => token(`diff-${step}`)),
     ground: token('sunken'),
     background: token('map-bg'),
     outside: token('map-outside'),

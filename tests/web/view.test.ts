@@ -1,11 +1,30 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { speedClasses, technologies } from '../../geodata/technologies.ts';
-import { defaultView, formatView, languages, parseView, tableSorts } from '../../web/view.ts';
+import {
+  compareLists,
+  compareModes,
+  defaultView,
+  formatView,
+  languages,
+  parseView,
+  placeKinds,
+  tableSorts,
+} from '../../web/view.ts';
 
 test('an empty link opens on Landau, fibre from 1000 Mbit/s', () => {
   expect(parseView('')).toEqual({ view: defaultView, problems: [] });
 });
+
+/** What only the comparing views keep in their links. */
+const notComparing = {
+  mode: fc.constant(defaultView.mode),
+  from: fc.constant(undefined),
+  to: fc.constant(undefined),
+  places: fc.constant(defaultView.places),
+  list: fc.constant(defaultView.list),
+  kind: fc.constant(defaultView.kind),
+};
 
 test('whatever view a link was made of comes back from it', () => {
   const view = fc.record({
@@ -20,6 +39,7 @@ test('whatever view a link was made of comes back from it', () => {
     sort: fc.constant(defaultView.sort),
     state: fc.constant(undefined),
     name: fc.constant(''),
+    ...notComparing,
     language: fc.constantFrom(...languages),
     theme: fc.option(fc.constantFrom('light' as const, 'dark' as const), { nil: undefined }),
   });
@@ -35,6 +55,43 @@ test('a table keeps its order and filters in the link', () => {
     const view = { ...defaultView, show: 'table' as const, sort, state: '07' as const, name: 'landau' };
     expect(parseView(formatView(view)).view).toEqual(view);
   }
+});
+
+test('a comparison keeps all of itself in the link', () => {
+  const comparing = fc.record({
+    mode: fc.constantFrom(...compareModes),
+    from: fc.option(fc.constantFrom('municipal-coverage-2018-12-31-7595359e'), { nil: undefined }),
+    to: fc.option(fc.constantFrom('municipal-coverage-2021-06-30-2c245be2'), { nil: undefined }),
+    places: fc.uniqueArray(fc.constantFrom('07313000', '01001000', '11000000', '09162000', '05315000'), {
+      maxLength: 4,
+    }),
+    list: fc.constantFrom(...compareLists),
+    kind: fc.constantFrom(...placeKinds),
+    state: fc.option(fc.constantFrom('07' as const), { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(comparing, (made) => {
+      const view = { ...defaultView, show: 'compare' as const, ...made };
+      expect(parseView(formatView(view))).toEqual({ view, problems: [] });
+    }),
+  );
+});
+
+test('places in a link are each once and four at most; one that is no key leaves none, and is told', () => {
+  const five = '07313000,7313000,01001000,11000000,09162000,05315000';
+  expect(parseView(`?view=compare&places=${five}`)).toMatchObject({
+    view: { places: ['07313000', '01001000', '11000000', '09162000'] },
+    problems: [],
+  });
+  expect(parseView('?view=compare&places=07313000,landau&mode=guess&list=x&kind=y')).toMatchObject({
+    view: { places: [], mode: 'difference', list: 'rose', kind: 'all' },
+    problems: [
+      { parameter: 'mode', value: 'guess' },
+      { parameter: 'places', value: '07313000,landau' },
+      { parameter: 'list', value: 'x' },
+      { parameter: 'kind', value: 'y' },
+    ],
+  });
 });
 
 test('what a link says wrong gets its default, and is told', () => {

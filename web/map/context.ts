@@ -7,6 +7,8 @@ export interface MapContext {
   readonly map: MapLibreMap;
   /** Of the current theme; its images have been added. */
   readonly palette: Palette;
+  /** What the map is called for those who don't see it. */
+  readonly label: string;
   /** False once the map is gone, so that what leaves after it has nothing to take off. */
   readonly alive: boolean;
 }

@@ -10,16 +10,18 @@ export function imagesOf(palette: Pick<Palette, 'theme'>) {
     missing: `missing-${palette.theme}`,
     modelled: `modelled-${palette.theme}`,
     modelledDeep: `modelled-deep-${palette.theme}`,
+    worse: `worse-${palette.theme}`,
   };
 }
 
-/** Adds the hatch for missing figures and the dots for modelled ones, once a theme. */
+/** Adds the hatch for missing figures, the dots for modelled ones and the dashes for what got worse, once a theme. */
 export function addImages(map: MapLibreMap, palette: Palette): void {
   const names = imagesOf(palette);
   if (map.hasImage(names.missing)) return;
   map.addImage(names.missing, drawHatch(palette), { pixelRatio });
   map.addImage(names.modelled, drawDots(palette.modelDot), { pixelRatio });
   map.addImage(names.modelledDeep, drawDots(palette.missingGround), { pixelRatio });
+  map.addImage(names.worse, drawDashes(palette.label), { pixelRatio });
 }
 
 function draw(size: number, paint: (context: CanvasRenderingContext2D) => void): ImageData {
@@ -55,5 +57,17 @@ function drawDots(colour: string): ImageData {
     context.beginPath();
     context.arc(3, 3, 0.9, 0, 2 * Math.PI);
     context.fill();
+  });
+}
+
+/** Minus signs, 5 px long on an 11 px grid: better and worse are told apart without their colours too. */
+function drawDashes(colour: string): ImageData {
+  return draw(11, (context) => {
+    context.strokeStyle = colour;
+    context.lineWidth = 1.2;
+    context.beginPath();
+    context.moveTo(3, 5.5);
+    context.lineTo(8, 5.5);
+    context.stroke();
   });
 }

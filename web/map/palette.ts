@@ -6,6 +6,8 @@ export interface Palette {
   theme: Theme;
   /** Colours of the classes 0 to 7. */
   ramps: Record<TechnologyFamily, readonly string[]>;
+  /** From much worse over the same to much better, seven steps. */
+  difference: readonly string[];
   ground: string;
   background: string;
   outside: string;
@@ -45,6 +47,7 @@ export function readPalette(theme: Theme): Palette {
       copper: ramp('copper'),
       wireless: ramp('wireless'),
     },
+    difference: [-3, -2, -1, 0, 1, 2, 3].map((step) => token(`diff-${step}`)),
     ground: token('sunken'),
     background: token('map-bg'),
     outside: token('map-outside'),

@@ -50,7 +50,7 @@ export function speed(mbits: SpeedClass): string {
 }
 
 /** What is had at least, in the middle of a sentence. */
-function accessTo(subject: Technology, mbits: SpeedClass, always = false): string {
+export function accessTo(subject: Technology, mbits: SpeedClass, always = false): string {
   const family = familyOf(subject);
   if (family === 'all') return mbits === 1000 ? 'Gigabit, gleich über welche Technik' : `mindestens ${speed(mbits)}`;
   const name = family === 'fibre' ? 'Glasfaser' : technology[subject].long;

@@ -48,7 +48,7 @@ export function speed(mbits: SpeedClass): string {
   return `${String(mbits)}${nb}Mbit/s`;
 }
 
-function accessTo(subject: Technology, mbits: SpeedClass, always = false): string {
+export function accessTo(subject: Technology, mbits: SpeedClass, always = false): string {
   const family = familyOf(subject);
   if (family === 'all') return mbits === 1000 ? 'gigabit, over any technology' : `at least ${speed(mbits)}`;
   const name = family === 'fibre' ? 'fibre' : technology[subject].long.replace(/^./, (letter) => letter.toLowerCase());

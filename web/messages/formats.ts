@@ -24,6 +24,7 @@ export function formatsOf(locale: 'de' | 'en') {
   );
   const minus = (text: string) => text.replace('-', '−');
 
+  const signed = (points: number, digits: string) => `${points > 0 ? '+' : points < 0 ? '−' : '±'}${digits}`;
   const parts = (share: number) => {
     if (share > 0 && share < 0.05) return { below: true, digits: one().format(0.1) };
     const fine = share < 10 || (share >= 99.5 && share < 100);
@@ -46,6 +47,10 @@ export function formatsOf(locale: 'de' | 'en') {
     exact: (share: number) => `${upToTwo().format(share)}${percentSign}`,
     /** The same without its unit, below a head that has it. */
     exactDigits: (share: number) => upToTwo().format(share),
+    /** A difference in percentage points without its unit: with its sign, one decimal under 10, none above. */
+    points: (points: number) => signed(points, parts(Math.abs(points)).digits),
+    /** The same with the digits of its source. */
+    exactPoints: (points: number) => signed(points, upToTwo().format(Math.abs(points))),
     /** The digits of a share alone, for charts whose axis carries the unit. */
     digits: (share: number) => parts(share).digits,
     count: (count: number) => {
