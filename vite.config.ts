@@ -58,6 +58,7 @@ export default defineConfig({
     proxy: {
       '/graphql': 'http://localhost:8080',
       '/tiles': 'http://localhost:8080',
+      '/downloads': 'http://localhost:8080',
     },
   },
 });

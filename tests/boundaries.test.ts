@@ -16,7 +16,7 @@ const floors: Record<string, string[]> = {
 
 /** Rooms that all other rooms of their floor may know. */
 const commons: Record<string, string[]> = {
-  server: ['database', 'editions', 'places', 'tiles'],
+  server: ['database', 'editions', 'places', 'tiles', 'downloads'],
   web: ['editions', 'places', 'map', 'messages', 'icons', 'frame'],
 };
 

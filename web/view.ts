@@ -1,3 +1,4 @@
+import { type TableSort, tableSorts } from '../geodata/municipal-table.ts';
 import { parseFigure, type SpeedClass, type Technology, technologies } from '../geodata/technologies.ts';
 import { normaliseAgs, type StateCode, states } from '../geodata/states.ts';
 
@@ -11,9 +12,6 @@ export type Theme = 'light' | 'dark';
 /** What fills the screen: the address says it as `view`. */
 export const shows = ['map', 'table', 'gaps', 'compare', 'terms', 'easy'] as const;
 export type Show = (typeof shows)[number];
-
-export const tableSorts = ['-share', 'share', 'name', '-name', 'state', '-state'] as const;
-export type TableSort = (typeof tableSorts)[number];
 
 /** What is compared in the view `compare`: two editions by difference or by eye, places, one place among all, lists. */
 export const compareModes = ['difference', 'swipe', 'places', 'spread', 'lists'] as const;

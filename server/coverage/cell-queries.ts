@@ -71,6 +71,23 @@ export async function listCells(db: Reader, editionId: string, ags: string, rang
   return fromEnd ? rows.toReversed() : rows;
 }
 
+/** The next cells of a municipality after a corner, from south to north, with all figures in the order of the edition's. */
+export function listCellsWithShares(
+  db: Reader,
+  editionId: string,
+  ags: string,
+  after: Corner,
+  limit: number,
+): Promise<(Corner & { households: number | null; shares: (number | null)[] })[]> {
+  return cellsOf(db, editionId, ags)
+    .select(['northing', 'easting', 'households', 'shares'])
+    .where(sql<boolean>`(northing, easting) > (${after.northing}, ${after.easting})`)
+    .orderBy('northing')
+    .orderBy('easting')
+    .limit(limit)
+    .execute();
+}
+
 export async function countCells(db: Reader, editionId: string, ags: string): Promise<number> {
   const row = await cellsOf(db, editionId, ags)
     .select(({ fn }) => fn.countAll<number>().as('count'))

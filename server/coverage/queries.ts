@@ -44,6 +44,21 @@ export function listMunicipalShares(
     .execute();
 }
 
+/** All figures of municipalities from one edition, by key, in the order of its figures; in one statement. */
+export async function findAllShares(
+  db: Reader,
+  editionId: string,
+  agsKeys: readonly string[],
+): Promise<Map<string, readonly (number | null)[]>> {
+  const rows = await db
+    .selectFrom('coverage')
+    .select(['ags', 'shares'])
+    .where('edition_id', '=', editionId)
+    .where('ags', '=', sql<string>`any(${agsKeys}::text[])`)
+    .execute();
+  return new Map(rows.map(({ ags, shares }) => [ags, shares]));
+}
+
 /** The district of a municipality, by the edition that it is from. */
 export interface DistrictKey {
   editionId: string;

@@ -6,6 +6,8 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
 import type { Logger } from '../log.ts';
+import { createApiContext } from './api-context.ts';
+import { downloadsRouter } from './downloads.ts';
 import { createGraphql } from './graphql.ts';
 import { healthRouter } from './health.ts';
 import { importRouter } from './imports.ts';
@@ -31,7 +33,8 @@ const builtPage = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** Everything that this server answers. */
 export function createApp(context: AppContext): RequestListener {
-  const { database, logger, metrics, importToken } = context;
+  const { database, register, config, logger, metrics, importToken } = context;
+  const api = createApiContext(database, register, config);
   const app = express();
   app.disable('x-powered-by');
   app.use(
@@ -48,8 +51,9 @@ export function createApp(context: AppContext): RequestListener {
   );
   app.use(securityHeaders);
   app.use(healthRouter(database, metrics));
-  const { router, ask } = createGraphql(context);
+  const { router, ask } = createGraphql(api, logger);
   app.use('/graphql', router);
+  app.use('/downloads', downloadsRouter(api, logger));
   if (importToken !== null) app.use(importRouter(database, importToken, logger));
   app.use(pageHandler(builtPage, new Opener(builtPage, ask, logger)));
   app.use(answerNothing);
@@ -73,10 +77,10 @@ function observe(metrics: Metrics, request: IncomingMessage, response: ServerRes
   });
 }
 
-const doors = new Set(['tiles', 'graphql', 'health', 'metrics', 'internal']);
+const doors = new Set(['tiles', 'graphql', 'downloads', 'health', 'metrics', 'internal']);
 
 const answerNothing: RequestHandler = (request, response) => {
-  const message = `There is nothing at ${request.method} ${request.path}. The page is at /, the API at /graphql, tiles at /tiles/{layer}.json.`;
+  const message = `There is nothing at ${request.method} ${request.path}. The page is at /, the API at /graphql, tiles at /tiles/{layer}.json, tables to take along at /downloads.`;
   response.status(404).json({ message });
 };
 

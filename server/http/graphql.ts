@@ -3,42 +3,18 @@ import { type RequestHandler, Router } from 'express';
 import { GraphQLError, lexicographicSortSchema, printSchema } from 'graphql';
 import { createYoga, isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { ApiContext } from '../builder.ts';
-import type { Config } from '../config.ts';
-import { FigureColumns } from '../coverage/columns.ts';
-import type { Database } from '../database/database.ts';
-import type { EditionRegister } from '../editions/register.ts';
 import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { PlaceDirectory } from '../places/directory.ts';
 import { schema } from '../schema.ts';
 import { compress } from './compress.ts';
 import { largestBody, limitDocuments, longestMessage, shortened } from './graphql-limits.ts';
 import type { Ask } from './opening.ts';
 
-export interface GraphqlDoor {
-  database: Database;
-  register: EditionRegister;
-  config: Pick<Config, 'kAnonymity'>;
-  logger: Logger;
-}
-
 /** The API: over HTTP, to be mounted at `/graphql`, beside it `/graphql/schema.graphql`, the schema as text; and from within. */
-export function createGraphql({ database, register, config, logger }: GraphqlDoor): { router: Router; ask: Ask } {
-  const shared: ApiContext = {
-    db: database.db,
-    register,
-    places: new PlaceDirectory(database.db, register),
-    columns: new FigureColumns(database.db),
-    kAnonymity: config.kAnonymity,
-  };
-  // The first who asks, and the first after new boundaries, need not wait for the directory.
-  const warmUp = (): void => void Promise.resolve(shared.places.get()).catch(() => {});
-  register.watch(warmUp);
-  warmUp();
-
+export function createGraphql(api: ApiContext, logger: Logger): { router: Router; ask: Ask } {
   const yoga = createYoga<Exchange>({
     schema,
-    context: () => ({ ...shared }),
+    context: () => ({ ...api }),
     graphqlEndpoint: '/graphql',
     graphiql: false, // its page loads scripts from elsewhere
     landingPage: false,

@@ -11,6 +11,7 @@ import { deepestZoom, type TileAddress } from '../tiles/address.ts';
 import { type StoredTile, TileCache } from '../tiles/cache.ts';
 import type { TileChoice, TileLayer, TileQuery } from '../tiles/layer.ts';
 import { tileJson } from '../tiles/tilejson.ts';
+import { isKnown } from './etag.ts';
 import { requestIdOf } from './request-id.ts';
 
 export interface TileContext {
@@ -218,13 +219,6 @@ function sendTile(request: IncomingMessage, response: ServerResponse, tile: Stor
   // 204: MapLibre, QGIS and GDAL take it for "nothing here", where they may report an empty body as broken.
   else if (tile.bytes.length === 0) response.writeHead(204, headers).end();
   else response.writeHead(200, headers).end(tile.bytes);
-}
-
-/** Weak comparison, as RFC 9110, 13.1.2 wants it. */
-function isKnown(known: string, etag: string): boolean {
-  return (
-    known === etag || known.trim() === '*' || known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
-  );
 }
 
 function withoutContent(headers: readonly string[]): string[] {

@@ -157,6 +157,39 @@ function districts(db: Reader, editionIds: readonly string[]) {
     .where('edition_id', '=', anyText(editionIds));
 }
 
+/** Boundaries of municipalities, by key, in one statement; a key without one is not in it. */
+export async function findBoundaries(
+  db: Reader,
+  editionId: string,
+  agsKeys: readonly string[],
+): Promise<Map<string, MultiPolygon>> {
+  const rows = await db
+    .selectFrom('municipality')
+    .select(['ags', geoJson.as('boundary')])
+    .where('edition_id', '=', editionId)
+    .where('ags', '=', anyText(agsKeys))
+    .execute();
+  return new Map(rows.map(({ ags, boundary }) => [ags, JSON.parse(boundary) as MultiPolygon]));
+}
+
+/** Boundaries of a municipality's districts exactly as one edition has them, by name, in one statement. */
+export async function listExactDistrictBoundaries(
+  db: Reader,
+  editionId: string,
+  ags: string,
+): Promise<Map<string, MultiPolygon>> {
+  const rows = await db
+    .selectFrom('district')
+    .select(['name', geoJson.as('boundary')])
+    .where('edition_id', '=', editionId)
+    .where('ags', '=', ags)
+    .execute();
+  return new Map(rows.map(({ name, boundary }) => [name, JSON.parse(boundary) as MultiPolygon]));
+}
+
+/** Seven decimals are a centimetre; outer rings anticlockwise, as RFC 7946 wants them. */
+const geoJson = sql<string>`ST_AsGeoJSON(ST_ForcePolygonCCW(boundary), 7)`;
+
 /** One parameter, however many keys. */
 function anyText(keys: readonly string[]) {
   return sql<string>`any(${keys}::text[])`;

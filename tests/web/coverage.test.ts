@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { cellIdOf, cellNumberOf } from '../../web/coverage/cells.ts';
-import { chooseRows, rowsOf } from '../../web/coverage/columns.ts';
+import { chooseRows } from '../../geodata/municipal-table.ts';
+import { rowsOf } from '../../web/coverage/columns.ts';
 import { resolveTechnology } from '../../web/editions/figures.ts';
 import { breaksOf, cableUpgradeOf, historyOf } from '../../web/coverage/history.ts';
 import { partsOf } from '../../web/coverage/makeUp.ts';

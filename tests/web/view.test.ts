@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { speedClasses, technologies } from '../../geodata/technologies.ts';
+import { tableSorts } from '../../geodata/municipal-table.ts';
 import {
   compareLists,
   compareModes,
@@ -9,7 +10,6 @@ import {
   languages,
   parseView,
   placeKinds,
-  tableSorts,
 } from '../../web/view.ts';
 
 test('an empty link opens on Landau, fibre from 1000 Mbit/s', () => {

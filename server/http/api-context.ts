@@ -1,0 +1,20 @@
+import type { ApiContext } from '../builder.ts';
+import type { Config } from '../config.ts';
+import { FigureColumns } from '../coverage/columns.ts';
+import type { Database } from '../database/database.ts';
+import type { EditionRegister } from '../editions/register.ts';
+import { PlaceDirectory } from '../places/directory.ts';
+
+/** What all doors to the figures share, so that municipalities and columns are kept once. */
+export function createApiContext(
+  { db }: Pick<Database, 'db'>,
+  register: EditionRegister,
+  { kAnonymity }: Pick<Config, 'kAnonymity'>,
+): ApiContext {
+  const places = new PlaceDirectory(db, register);
+  // The first who asks, and the first after new boundaries, need not wait for the directory.
+  const warmUp = (): void => void Promise.resolve(places.get()).catch(() => {});
+  register.watch(warmUp);
+  warmUp();
+  return { db, register, places, columns: new FigureColumns(db), kAnonymity };
+}
