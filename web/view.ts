@@ -13,6 +13,13 @@ export type Theme = 'light' | 'dark';
 export const shows = ['map', 'table', 'gaps', 'compare', 'terms', 'easy'] as const;
 export type Show = (typeof shows)[number];
 
+/** What "Where are the gaps?" lists. */
+export const gapLevels = ['municipalities', 'districts', 'clusters'] as const;
+export type GapLevel = (typeof gapLevels)[number];
+
+export const gapOrders = ['households', 'share'] as const;
+export type GapOrder = (typeof gapOrders)[number];
+
 /** What is compared in the view `compare`: two editions by difference or by eye, places, one place among all, lists. */
 export const compareModes = ['difference', 'swipe', 'places', 'spread', 'lists'] as const;
 export type CompareMode = (typeof compareModes)[number];
@@ -55,13 +62,34 @@ export interface View {
   places: readonly string[];
   list: CompareList;
   kind: PlaceKind;
+  level: GapLevel;
+  /** A gap has less than this, % of households. */
+  below: number;
+  /** Households without the class that a gap has at least. */
+  minHouseholds: number;
+  order: GapOrder;
+  /** The chosen gap: key of a municipality, name of a district, first cell of a cluster. */
+  gap: string | undefined;
   language: Language;
   theme: Theme | undefined;
 }
 
 /** A part of a link that means nothing here; the view has its default instead. */
 export interface LinkProblem {
-  parameter: 'place' | 'technology' | 'speed' | 'view' | 'lang' | 'mode' | 'places' | 'list' | 'kind';
+  parameter:
+    | 'place'
+    | 'technology'
+    | 'speed'
+    | 'view'
+    | 'lang'
+    | 'mode'
+    | 'places'
+    | 'list'
+    | 'kind'
+    | 'level'
+    | 'below'
+    | 'households'
+    | 'order';
   value: string;
 }
 
@@ -83,6 +111,11 @@ export const defaultView: View = {
   places: [],
   list: 'rose',
   kind: 'all',
+  level: 'clusters',
+  below: 50,
+  minHouseholds: 10,
+  order: 'households',
+  gap: undefined,
   language: 'de',
   theme: undefined,
 };
@@ -103,6 +136,12 @@ function parsePlaces(text: string): string[] | undefined {
   const keys = text.split(',').map((key) => normaliseAgs(key));
   const known = keys.filter((key) => key !== undefined);
   return known.length === keys.length ? [...new Set(known)].slice(0, mostPlaces) : undefined;
+}
+
+/** A whole number without sign, undefined if it is none or out of range. */
+function parseCount(text: string, least: number, most: number): number | undefined {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+  return value !== undefined && value >= least && value <= most ? value : undefined;
 }
 
 /** Reads a link. What is wrong in it gets its default and is told, so that an old or mistyped link still ends in a useful page. */
@@ -146,6 +185,11 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     places: read('places', parsePlaces, defaultView.places),
     list: read('list', (text) => oneOf(compareLists, text), defaultView.list),
     kind: read('kind', (text) => oneOf(placeKinds, text), defaultView.kind),
+    level: read('level', (text) => oneOf(gapLevels, text), defaultView.level),
+    below: read('below', (text) => parseCount(text, 1, 100), defaultView.below),
+    minHouseholds: read('households', (text) => parseCount(text, 0, 100_000), defaultView.minHouseholds),
+    order: read('order', (text) => oneOf(gapOrders, text), defaultView.order),
+    gap: parameters.get('gap') ?? undefined,
     language: read('lang', (text) => oneOf(languages, text), defaultView.language),
     theme: oneOf<Theme>(['light', 'dark'], parameters.get('theme')),
   };
@@ -156,13 +200,19 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
 export function formatView(view: View): string {
   const parameters = new URLSearchParams({ place: view.place, technology: view.technology, speed: String(view.speed) });
   const compares = view.show === 'compare';
+  const gaps = view.show === 'gaps';
   const optional: [string, string | undefined][] = [
     ['edition', view.edition],
     ['district', view.district],
     ['cell', view.cell],
     ['view', view.show === defaultView.show ? undefined : view.show],
     ['sort', view.show === 'table' && view.sort !== defaultView.sort ? view.sort : undefined],
-    ['state', view.show === 'table' || compares ? view.state : undefined],
+    ['level', gaps ? view.level : undefined],
+    ['below', gaps ? String(view.below) : undefined],
+    ['households', gaps ? String(view.minHouseholds) : undefined],
+    ['order', gaps ? view.order : undefined],
+    ['gap', gaps ? view.gap : undefined],
+    ['state', view.show === 'table' || compares || gaps ? view.state : undefined],
     ['name', view.show === 'table' && view.name !== '' ? view.name : undefined],
     ['mode', compares && view.mode !== defaultView.mode ? view.mode : undefined],
     ['from', compares ? view.from : undefined],

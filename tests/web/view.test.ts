@@ -7,6 +7,8 @@ import {
   compareModes,
   defaultView,
   formatView,
+  gapLevels,
+  gapOrders,
   languages,
   parseView,
   placeKinds,
@@ -40,6 +42,11 @@ test('whatever view a link was made of comes back from it', () => {
     state: fc.constant(undefined),
     name: fc.constant(''),
     ...notComparing,
+    level: fc.constant(defaultView.level),
+    below: fc.constant(defaultView.below),
+    minHouseholds: fc.constant(defaultView.minHouseholds),
+    order: fc.constant(defaultView.order),
+    gap: fc.constant(undefined),
     language: fc.constantFrom(...languages),
     theme: fc.option(fc.constantFrom('light' as const, 'dark' as const), { nil: undefined }),
   });
@@ -92,6 +99,32 @@ test('places in a link are each once and four at most; one that is no key leaves
       { parameter: 'kind', value: 'y' },
     ],
   });
+});
+
+test('a question about gaps keeps all its words in the link, those that are usual too', () => {
+  const words = fc.record({
+    level: fc.constantFrom(...gapLevels),
+    below: fc.integer({ min: 1, max: 100 }),
+    minHouseholds: fc.nat(100_000),
+    order: fc.constantFrom(...gapOrders),
+    gap: fc.option(fc.constantFrom('07313000', 'Nußdorf', '100mN29001E41837'), { nil: undefined }),
+    state: fc.option(fc.constantFrom('07' as const, '11' as const), { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(words, (question) => {
+      const view = { ...defaultView, show: 'gaps' as const, ...question };
+      expect(parseView(formatView(view))).toEqual({ view, problems: [] });
+    }),
+  );
+  expect(formatView({ ...defaultView, show: 'gaps' })).toContain(
+    'level=clusters&below=50&households=10&order=households',
+  );
+});
+
+test('a wrong word of the question gets its default, and is told', () => {
+  const { view, problems } = parseView('?view=gaps&level=streets&below=0&households=-1&order=size');
+  expect(view).toEqual({ ...defaultView, show: 'gaps' });
+  expect(problems.map(({ parameter }) => parameter)).toEqual(['level', 'below', 'households', 'order']);
 });
 
 test('what a link says wrong gets its default, and is told', () => {

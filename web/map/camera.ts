@@ -17,6 +17,8 @@ interface Room {
   width: number;
   height: number;
   covered: number;
+  /** Zooms that it steps back from the place, to show what is around; without it, as far as a place needs its neighbours. */
+  surroundings?: number | undefined;
 }
 
 /** Four numbers of the server as bounds, undefined if they are not four. */
@@ -29,16 +31,16 @@ export function boundsOf(numbers: readonly number[] | undefined): Bounds | undef
 /** Shows a place with its surroundings, so that it is read beside its neighbours, and away from the cards of a wide map. */
 export function cameraFor(
   bounds: Bounds,
-  { width, height, covered }: Room,
+  { width, height, covered, surroundings }: Room,
 ): { center: [number, number]; zoom: number } {
   const [west, south, east, north] = bounds;
   const visible = Math.max(160, height - covered);
   const across = Math.log2((width * 360) / (worldWidth * Math.max(east - west, 0.02)));
   const down = Math.log2(visible / (worldWidth * Math.max(mercator(north) - mercator(south), 0.00002)));
   const wide = width > 800;
-  const surroundings = wide ? 1.75 : covered > 0 ? 0.3 : 1;
-  const zoom = Math.min(Math.min(across, down) - surroundings, 14);
+  const back = surroundings ?? (wide ? 1.75 : covered > 0 ? 0.3 : 1);
+  const zoom = Math.min(Math.min(across, down) - back, 14);
   const degree = (worldWidth * 2 ** zoom) / 360;
-  const [right, below] = wide ? [70, 45] : [0, 0];
+  const [right, below] = wide && surroundings === undefined ? [70, 45] : [0, 0];
   return { center: [(west + east) / 2 + right / degree, (south + north) / 2 - below / degree], zoom };
 }

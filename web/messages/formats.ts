@@ -51,6 +51,8 @@ export function formatsOf(locale: 'de' | 'en') {
     points: (points: number) => signed(points, parts(Math.abs(points)).digits),
     /** The same with the digits of its source. */
     exactPoints: (points: number) => signed(points, upToTwo().format(Math.abs(points))),
+    /** A number with at most two decimals, for what has a unit of its own. */
+    decimal: (value: number) => upToTwo().format(value),
     /** The digits of a share alone, for charts whose axis carries the unit. */
     digits: (share: number) => parts(share).digits,
     count: (count: number) => {

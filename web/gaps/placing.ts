@@ -1,0 +1,94 @@
+/** A gap's box on the map, px. */
+export interface GapBox<Item> {
+  item: Item;
+  number: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  /** Middle of what is in the box, where the leader starts. */
+  middle: Point;
+}
+
+type Point = readonly [x: number, y: number];
+
+export interface PlacedNumber<Item> {
+  item: Item;
+  number: number;
+  /** Where the leader starts, on the gap. */
+  from: Point;
+  /** Middle of the number's circle. */
+  at: Point;
+}
+
+const radius = 13;
+const leader = 18;
+const directions = 16;
+
+/**
+ * Puts numbers beside their boxes, first come first served: away from the middle of all boxes if there is room, else in
+ * the nearest direction where the number lies on no box and on no other number. One without any room is left out.
+ */
+export function placeNumbers<Item>(
+  boxes: readonly GapBox<Item>[],
+  width: number,
+  height: number,
+): PlacedNumber<Item>[] {
+  const inView = boxes.filter(
+    ({ left, right, top, bottom }) => right >= 0 && left <= width && bottom >= 0 && top <= height,
+  );
+  const middle = average(inView.map(centreOf));
+  const placed: PlacedNumber<Item>[] = [];
+  for (const box of inView) {
+    const from = box.middle;
+    const outwards = Math.atan2(from[1] - middle[1], from[0] - middle[0]);
+    const spots = directionsFrom(outwards).map((angle) => spotOf(box, angle));
+    const at = spots.find(
+      (spot) =>
+        within(spot, width, height) &&
+        inView.every((other) => !overlaps(spot, other)) &&
+        placed.every((other) => distance(other.at, spot) > 2 * radius + 2),
+    );
+    if (at) placed.push({ item: box.item, number: box.number, from, at });
+  }
+  return placed;
+}
+
+/** All directions, the nearest to the wished one first. */
+function directionsFrom(wished: number): number[] {
+  return Array.from({ length: directions }, (_, index) => {
+    const turns = Math.ceil(index / 2) * (index % 2 === 0 ? 1 : -1);
+    return wished + (turns * 2 * Math.PI) / directions;
+  });
+}
+
+/** Where a ray from the middle of a box is a leader's length outside of it. */
+function spotOf<Item>(box: GapBox<Item>, angle: number): Point {
+  const [x, y] = centreOf(box);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [halfWidth, halfHeight] = [(box.right - box.left) / 2, (box.bottom - box.top) / 2];
+  const edge = Math.min(halfWidth / Math.max(Math.abs(cos), 1e-6), halfHeight / Math.max(Math.abs(sin), 1e-6));
+  const reach = edge + leader + radius;
+  return [x + cos * reach, y + sin * reach];
+}
+
+function within([x, y]: Point, width: number, height: number): boolean {
+  return x > radius + 2 && x < width - radius - 2 && y > radius + 2 && y < height - radius - 2;
+}
+
+function overlaps<Item>([x, y]: Point, { left, right, top, bottom }: GapBox<Item>): boolean {
+  return x + radius > left && x - radius < right && y + radius > top && y - radius < bottom;
+}
+
+function centreOf<Item>({ left, right, top, bottom }: GapBox<Item>): Point {
+  return [(left + right) / 2, (top + bottom) / 2];
+}
+
+function average(points: readonly Point[]): Point {
+  const sum = points.reduce<Point>(([x, y], point) => [x + point[0], y + point[1]], [0, 0]);
+  return [sum[0] / Math.max(1, points.length), sum[1] / Math.max(1, points.length)];
+}
+
+function distance(one: Point, other: Point): number {
+  return Math.hypot(one[0] - other[0], one[1] - other[1]);
+}
