@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BackgroundMap, backgroundMapOf, backgroundMapProblem, backgroundMapVariables } from './background-map.ts';
 import { OperatorError } from './errors.ts';
 
 const schema = z.object({
@@ -9,6 +10,7 @@ const schema = z.object({
     .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ...backgroundMapVariables,
   K_ANONYMITY: z.coerce.number().int().min(5, 'must be 5 or more').max(1000).default(5),
 });
 
@@ -22,6 +24,8 @@ export interface Config {
   logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   /** Cells with fewer households than this are never shown one by one. */
   kAnonymity: number;
+  /** Undefined = the page has its own boundaries and names alone. */
+  backgroundMap: BackgroundMap | undefined;
 }
 
 /** Reads the environment. Errors: OperatorError that names the variable, its value and what it may be. */
@@ -37,6 +41,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     });
     throw new OperatorError(`The environment has a value that can't be used. ${lines.join('; ')}`);
   }
+  const problem = backgroundMapProblem(parsed.data);
+  if (problem !== undefined) throw new OperatorError(`The environment has a value that can't be used. ${problem}.`);
   const { PORT, HOST, DATABASE_URL, DATA_DIR, LOG_LEVEL, K_ANONYMITY } = parsed.data;
   return {
     port: PORT,
@@ -45,5 +51,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: DATA_DIR,
     logLevel: LOG_LEVEL,
     kAnonymity: K_ANONYMITY,
+    backgroundMap: backgroundMapOf(parsed.data),
   };
 }

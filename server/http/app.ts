@@ -8,6 +8,7 @@ import type { EditionRegister } from '../editions/register.ts';
 import type { Logger } from '../log.ts';
 import { createApiContext } from './api-context.ts';
 import { downloadsRouter } from './downloads.ts';
+import { backgroundMapRouter } from './background-map.ts';
 import { createGraphql } from './graphql.ts';
 import { healthRouter } from './health.ts';
 import { importRouter } from './imports.ts';
@@ -49,7 +50,8 @@ export function createApp(context: AppContext): RequestListener {
       quietReqLogger: true,
     }),
   );
-  app.use(securityHeaders);
+  app.use(securityHeaders(config.backgroundMap?.origins ?? []));
+  app.use(backgroundMapRouter(config.backgroundMap));
   app.use(healthRouter(database, metrics));
   const { router, ask } = createGraphql(api, logger);
   app.use('/graphql', router);

@@ -18,10 +18,13 @@ export interface RunningApp {
 }
 
 /** The real server on a free port with the default dataset, on the engine under test; `page` builds the front end too. */
-export async function startApp({ page = true }: { page?: boolean } = {}): Promise<RunningApp> {
+export async function startApp({
+  page = true,
+  environment = {},
+}: { page?: boolean; environment?: Record<string, string> } = {}): Promise<RunningApp> {
   if (page) await buildPage();
   const database = await openFilledDatabase();
-  const config = readConfig({ LOG_LEVEL: 'silent' });
+  const config = readConfig({ LOG_LEVEL: 'silent', ...environment });
   const app = createApp({
     database,
     register: await EditionRegister.open(database),

@@ -29,3 +29,32 @@ test('a wrong DATABASE_URL is refused without printing it, for it may hold a pas
   expect(read).toThrow('DATABASE_URL: must look like postgres://');
   expect(read).not.toThrow('secret');
 });
+
+const style = 'https://maps.example.org/styles/grey.json';
+
+test('a background map may be read from the server of its style, and from no other', () => {
+  expect(readConfig({}).backgroundMap).toBeUndefined();
+  expect(readConfig({ BACKGROUND_MAP_STYLE: style }).backgroundMap).toEqual({
+    name: 'maps.example.org',
+    attribution: null,
+    kind: 'style',
+    url: style,
+    file: undefined,
+    origins: ['https://maps.example.org'],
+  });
+  const { backgroundMap } = readConfig({
+    BACKGROUND_MAP_STYLE: style,
+    BACKGROUND_MAP_ORIGINS: 'https://tiles.example.org/v1  https://maps.example.org',
+  });
+  expect(backgroundMap?.origins).toEqual(['https://maps.example.org', 'https://tiles.example.org']);
+});
+
+test.each([
+  [{ BACKGROUND_MAP_STYLE: 'javascript:alert(1)' }, 'BACKGROUND_MAP_STYLE=javascript:alert(1): must be an address'],
+  [{ BACKGROUND_MAP_PMTILES: '/nowhere/town.pmtiles' }, 'must be a file that is there'],
+  [{ BACKGROUND_MAP_STYLE: style, BACKGROUND_MAP_PMTILES: style }, 'are two background maps'],
+  [{ BACKGROUND_MAP_NAME: 'Grau' }, 'BACKGROUND_MAP_NAME says something about a background map, but there is none'],
+  [{ BACKGROUND_MAP_STYLE: style, BACKGROUND_MAP_ORIGINS: '* data:' }, 'BACKGROUND_MAP_ORIGINS=* data:'],
+])('%j is refused in words', (environment, message) => {
+  expect(() => readConfig(environment)).toThrow(message);
+});

@@ -10,6 +10,7 @@ const style: CoverageStyle = {
   attribute: 'ftth_b_1000',
   agsWithCells: ['07313000'],
   cellsShown: true,
+  fillOpacity: 1,
 };
 
 /** What the map paints for a feature with these attributes. */

@@ -18,6 +18,8 @@ export interface CoverageStyle {
   attribute: string;
   /** Municipalities that have cells: there the municipal fill gives way to them. */
   agsWithCells: readonly string[];
+  /** Of the fills: 1, or less over a background map, and then without a ground of their own. */
+  fillOpacity: number;
   /** Whether the edition has cells at all. */
   cellsShown: boolean;
 }
@@ -70,7 +72,7 @@ const appearing = (shown: ExpressionSpecification | number): ExpressionSpecifica
 
 /** The fills from below to above: ground, municipalities, their hatch and dots, cells, their hatch and dots. */
 export function fillLayers(style: CoverageStyle): FillLayerSpecification[] {
-  const { attribute, palette, agsWithCells } = style;
+  const { attribute, palette, agsWithCells, fillOpacity } = style;
   const images = imagesOf(palette);
   const missing: ExpressionSpecification = ['case', uninhabited, 0, ['has', attribute], 0, 1];
   const modelled: FilterSpecification = ['==', ['get', 'modelled'], true];
@@ -86,12 +88,16 @@ export function fillLayers(style: CoverageStyle): FillLayerSpecification[] {
       ...municipalities,
       id: 'municipalities-ground',
       filter: ['!=', ['get', 'inhabited'], false],
-      paint: { 'fill-color': palette.ground, 'fill-antialias': false },
+      paint: { 'fill-color': palette.ground, 'fill-opacity': fillOpacity < 1 ? 0 : 1, 'fill-antialias': false },
     },
     {
       ...municipalities,
       id: 'municipalities',
-      paint: { 'fill-color': colourOf(style), 'fill-opacity': fading(agsWithCells, 1), 'fill-antialias': false },
+      paint: {
+        'fill-color': colourOf(style),
+        'fill-opacity': fading(agsWithCells, fillOpacity),
+        'fill-antialias': false,
+      },
     },
     {
       ...municipalities,
@@ -113,7 +119,7 @@ export function fillLayers(style: CoverageStyle): FillLayerSpecification[] {
     {
       ...cells,
       id: 'cells',
-      paint: { 'fill-color': colourOf(style), 'fill-opacity': appearing(1), 'fill-antialias': false },
+      paint: { 'fill-color': colourOf(style), 'fill-opacity': appearing(fillOpacity), 'fill-antialias': false },
     },
     {
       ...cells,

@@ -9,6 +9,8 @@ export interface MapContext {
   readonly palette: Palette;
   /** What the map is called for those who don't see it. */
   readonly label: string;
+  /** Of areas that carry data: full, or less where streets and buildings lie below. */
+  readonly fillOpacity: number;
   /** False once the map is gone, so that what leaves after it has nothing to take off. */
   readonly alive: boolean;
 }

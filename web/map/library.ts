@@ -1,8 +1,8 @@
 /** The map library, in a chunk of its own that is loaded after the first content. */
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
+import { addProtocol, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 
 setWorkerUrl(workerUrl);
 
-export { MapLibreMap };
+export { addProtocol, MapLibreMap };
