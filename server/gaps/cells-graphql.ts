@@ -8,10 +8,11 @@ import { pageCost, pageOf, readPage } from '../pagination.ts';
 import { DistrictType, listDistricts } from '../places/graphql.ts';
 import type { District } from '../places/queries.ts';
 import { type CellGap, type ClusterGap, type DistrictGap, findClusterGaps, findDistrictGaps } from './cell-gaps.ts';
-import { checkedQuestion, GapOrderEnum, gapTexts, loadMunicipalCells, type MunicipalCells } from './graphql.ts';
+import { GapOrderEnum, gapTexts } from './graphql.ts';
 import { areaKm2, compareGapKeys, gapKey, meanShare, spreadOf } from './groups.ts';
 import { type Direction, germanName } from './names.ts';
 import { boundsOfOutline, outlineOf } from './outline.ts';
+import { checkedQuestion, loadMunicipalCells, type MunicipalCells } from './question.ts';
 
 /** A gap and the cells that it is one of. */
 type WithCells<G extends CellGap> = G & { from: MunicipalCells };

@@ -5,9 +5,10 @@ import { TechnologyEnum } from '../editions/vocabulary-graphql.ts';
 import { pageCost, pageOf, readPage } from '../pagination.ts';
 import { MunicipalityFilterInput, MunicipalityType } from '../places/graphql.ts';
 import { readHouseholds } from '../places/grid.ts';
-import { checkedQuestion, GapOrderEnum, gapTexts } from './graphql.ts';
+import { GapOrderEnum, gapTexts } from './graphql.ts';
 import { compareGapKeys, gapKey } from './groups.ts';
 import { findMunicipalityGaps, type MunicipalityGap } from './municipality-gaps.ts';
+import { checkedQuestion } from './question.ts';
 
 const MunicipalityGapType = builder.objectRef<MunicipalityGap & { edition: Edition }>('MunicipalityGap').implement({
   description: 'A municipality where too few households can get a class.',

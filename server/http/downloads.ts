@@ -15,11 +15,12 @@ import { makeGeoPackage, Queue } from '../downloads/file.ts';
 import { readOneOf } from '../downloads/parameters.ts';
 import { withProvenance } from '../downloads/provenance.ts';
 import { InvalidArgumentError, NotFoundError } from '../errors.ts';
+import { gapsDownload } from '../gaps/download.ts';
 import type { Logger } from '../log.ts';
 import { isKnown } from './etag.ts';
 
 /** All tables that can be taken along. */
-const downloads: readonly Download[] = [municipalitiesDownload, cellsDownload, districtsDownload];
+const downloads: readonly Download[] = [municipalitiesDownload, cellsDownload, districtsDownload, gapsDownload];
 
 const mediaTypes = {
   csv: 'text/csv; charset=utf-8; header=present',

@@ -1,11 +1,15 @@
-/** A gap's box on the map, px. */
-export interface GapBox<Item> {
-  item: Item;
-  number: number;
+/** A box on the map, px. */
+export interface Box {
   left: number;
   right: number;
   top: number;
   bottom: number;
+}
+
+/** The box of a gap. */
+export interface GapBox<Item> extends Box {
+  item: Item;
+  number: number;
   /** Middle of what is in the box, where the leader starts. */
   middle: Point;
 }
@@ -27,10 +31,11 @@ const directions = 16;
 
 /**
  * Puts numbers beside their boxes, first come first served: away from the middle of all boxes if there is room, else in
- * the nearest direction where the number lies on no box and on no other number. One without any room is left out.
+ * the nearest direction where the number lies on no box, no card and no other number. One without any room is left out.
  */
 export function placeNumbers<Item>(
   boxes: readonly GapBox<Item>[],
+  cards: readonly Box[],
   width: number,
   height: number,
 ): PlacedNumber<Item>[] {
@@ -46,7 +51,7 @@ export function placeNumbers<Item>(
     const at = spots.find(
       (spot) =>
         within(spot, width, height) &&
-        inView.every((other) => !overlaps(spot, other)) &&
+        [...inView, ...cards].every((other) => !overlaps(spot, other)) &&
         placed.every((other) => distance(other.at, spot) > 2 * radius + 2),
     );
     if (at) placed.push({ item: box.item, number: box.number, from, at });
@@ -76,11 +81,11 @@ function within([x, y]: Point, width: number, height: number): boolean {
   return x > radius + 2 && x < width - radius - 2 && y > radius + 2 && y < height - radius - 2;
 }
 
-function overlaps<Item>([x, y]: Point, { left, right, top, bottom }: GapBox<Item>): boolean {
+function overlaps([x, y]: Point, { left, right, top, bottom }: Box): boolean {
   return x + radius > left && x - radius < right && y + radius > top && y - radius < bottom;
 }
 
-function centreOf<Item>({ left, right, top, bottom }: GapBox<Item>): Point {
+function centreOf({ left, right, top, bottom }: Box): Point {
   return [(left + right) / 2, (top + bottom) / 2];
 }
 
