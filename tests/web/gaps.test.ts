@@ -71,7 +71,11 @@ describe('the question', () => {
 
 test('numbers lie on no gap, no card and no other number, and within the map', () => {
   const box = fc
-    .record({ left: fc.integer({ min: -50, max: 600 }), top: fc.integer({ min: -50, max: 400 }), size: fc.integer({ min: 4, max: 60 }) })
+    .record({
+      left: fc.integer({ min: -50, max: 600 }),
+      top: fc.integer({ min: -50, max: 400 }),
+      size: fc.integer({ min: 4, max: 60 }),
+    })
     .map(({ left, top, size }) => ({ left, top, right: left + size, bottom: top + size }));
   const card = { left: 400, right: 600, top: 300, bottom: 400 };
   fc.assert(

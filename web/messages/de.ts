@@ -84,6 +84,7 @@ export const de = {
     backTo: (name: string) => `Zurück zu ${name}`,
     households: (count: number) => (count === 1 ? '1 Haushalt' : `${format.count(count)} Haushalte`),
     householdsUnknown: 'Haushaltszahl: keine Angabe',
+    gaps: (name: string) => `Wo sind die Lücken in ${name}?`,
     inhabitants: (count: number) => `etwa ${format.count(count)} Einwohner`,
     cell: 'Zelle, 100 × 100 m',
     district: 'Stadtteil',

@@ -83,6 +83,7 @@ export const en: Words = {
     backTo: (name) => `Back to ${name}`,
     households: (count) => (count === 1 ? '1 household' : `${format.count(count)} households`),
     householdsUnknown: 'Number of households: not stated',
+    gaps: (name) => `Where are the gaps in ${name}?`,
     inhabitants: (count) => `about ${format.count(count)} inhabitants`,
     cell: 'Cell, 100 × 100 m',
     district: 'District',
