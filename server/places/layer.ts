@@ -53,18 +53,21 @@ export const placesLayer: TileLayer = {
       fields: {
         ags: 'Amtlicher Gemeindeschlüssel, eight digits.',
         name: 'Name of the municipality.',
-        rank: '1 = city that belongs to no county, 2 = town, 3 = other municipality.',
+        rank: '1 = large city, or one that belongs to no county, 2 = town, 3 = other municipality.',
+        order:
+          'Which name comes first where there is room for one, lowest first: large cities by inhabitants, then by area.',
       },
       async read(db, address) {
         if (!boundaries) return Buffer.alloc(0);
         const frame = frameOf(address);
         const layer = new LayerWriter('places');
-        const [ags, name, rank] = [layer.keyIndex('ags'), layer.keyIndex('name'), layer.keyIndex('rank')];
+        const keys = ['ags', 'name', 'rank', 'order'] as const;
+        const indexes = keys.map((key) => layer.keyIndex(key));
         for (const place of await listPlaces(db, boundaries.id, leastRankAt(address.z), frame)) {
           layer.feature(
             Number(place.ags),
             geometryTypes.point,
-            [ags, layer.valueIndex(place.ags), name, layer.valueIndex(place.name), rank, layer.valueIndex(place.rank)],
+            keys.flatMap((key, index) => [indexes[index] ?? 0, layer.valueIndex(place[key])]),
             pointCommands(
               Math.round((place.x - frame.west) * frame.scale),
               Math.round((frame.north - place.y) * frame.scale),

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { largeCities } from '../../geodata/cities.ts';
 import type { Reader } from '../database/database.ts';
 import type { TileFrame } from '../tiles/address.ts';
 import { clip, touches } from '../tiles/shapes.ts';
@@ -36,8 +37,19 @@ export async function listBorders(
   );
 }
 
-/** How much a place counts on the map: 1 a city that belongs to no county, 2 a town, 3 another municipality. */
+/** How much a place counts on the map: 1 a large city or one that belongs to no county, 2 a town, 3 another municipality. */
 export type PlaceRank = 1 | 2 | 3;
+
+/** A place with its centre in EPSG:3857. */
+export interface Place {
+  ags: string;
+  name: string;
+  rank: PlaceRank;
+  /** Which name comes first where there is room for one, lowest first: large cities by inhabitants, then all by area. */
+  order: number;
+  x: number;
+  y: number;
+}
 
 /** Inhabited municipalities of a rank up to `leastRank` with their centre in a tile, EPSG:3857; the most important first. */
 export async function listPlaces(
@@ -45,13 +57,14 @@ export async function listPlaces(
   boundaries: string,
   leastRank: PlaceRank,
   frame: TileFrame,
-): Promise<{ ags: string; name: string; rank: PlaceRank; x: number; y: number }[]> {
+): Promise<Place[]> {
   const { west, north, side } = frame;
-  const { rows } = await sql<{ ags: string; name: string; rank: PlaceRank; x: number; y: number }>`
-    select ags, name, rank, ST_X(place) as x, ST_Y(place) as y
+  const { rows } = await sql<Place>`
+    select ags, name, rank, coalesce(size, 1000 - least(area_km2, 900)::integer) as "order", ST_X(place) as x, ST_Y(place) as y
     from (
-      select ags, name, ST_Transform(centre, 3857) as place,
-        case when independent then 1 when designation like '%tadt' then 2 else 3 end as rank
+      select ags, name, ST_Transform(centre, 3857) as place, area_km2,
+        array_position(${[...largeCities]}::text[], ags) as size,
+        case when independent or ags = any(${[...largeCities]}::text[]) then 1 when designation like '%tadt' then 2 else 3 end as rank
       from municipality
       where edition_id = ${boundaries} and inhabited
         -- Whoever has the centre in the tile has the boundary there, and that has an index.
@@ -61,6 +74,6 @@ export async function listPlaces(
     where rank <= ${leastRank}::integer
       and ST_X(place) >= ${west}::float8 and ST_X(place) < ${west + side}::float8
       and ST_Y(place) > ${north - side}::float8 and ST_Y(place) <= ${north}::float8
-    order by rank, ags`.execute(db);
+    order by rank, "order", ags`.execute(db);
   return rows;
 }

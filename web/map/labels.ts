@@ -63,6 +63,7 @@ export function labelLayers(palette: Palette, chosenAgs: string): SymbolLayerSpe
     minzoom: kind.minzoom,
     filter: ['all', ['==', ['get', 'rank'], kind.rank], ['!=', ['get', 'ags'], chosenAgs]],
     layout: {
+      'symbol-sort-key': ['get', 'order'],
       'text-field': shortName,
       'text-font': [kind.font],
       'text-size': kind.size,

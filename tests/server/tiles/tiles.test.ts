@@ -116,11 +116,11 @@ test('borders are drawn once, by what they part, and places by their rank', asyn
   const borders = await fetchTile('borders', 9);
   expect(new Set(borders.map(({ properties }) => properties.rank))).toContain('county');
   expect((await fetchTile('places', 5)).map(({ properties }) => properties)).toEqual([
-    { ags: '07313000', name: 'Landau in der Pfalz', rank: 1 },
+    { ags: '07313000', name: 'Landau in der Pfalz', rank: 1, order: expect.any(Number) as number },
   ]);
   expect((await fetchTile('places', 8)).map(({ properties }) => properties)).toEqual([
-    { ags: '07313000', name: 'Landau in der Pfalz', rank: 1 },
-    { ags: '07337082', name: 'Dorf', rank: 3 },
+    { ags: '07313000', name: 'Landau in der Pfalz', rank: 1, order: expect.any(Number) as number },
+    { ags: '07337082', name: 'Dorf', rank: 3, order: expect.any(Number) as number },
   ]);
 });
 
