@@ -1,4 +1,7 @@
-/** `npm run bench`: measures what we claim about speed, beside others, on one database and in one run. */
+/**
+ * `npm run bench`: measures what we claim about speed. `-- server` measures the server beside others, on one database and in
+ * one run; `-- page` the page in a browser; without either, both.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,39 +19,54 @@ import { figures } from './cells.ts';
 import { makePeerApi, makePeerCells } from './database.ts';
 import { compareLists } from './graphql.ts';
 import { type ImportMeasurement, measureImport, writeCsv } from './imports.ts';
+import { measurePage } from './page/page.ts';
 import { formatResults, writeResults } from './report.ts';
 import { compareCold, compareWarm } from './tiles.ts';
 
 const databaseName = 'breitblick_bench';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   options: {
     side: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
+    visits: { type: 'string', default: '5' },
+    minutes: { type: 'string', default: '5' },
     write: { type: 'boolean', default: true },
   },
   allowNegative: true,
+  allowPositionals: true,
 });
+const parts = positionals.length > 0 ? positionals : ['server', 'page'];
 const side = Number(values.side);
 const round = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
 
 try {
-  await main();
+  const unknown = parts.find((part) => part !== 'server' && part !== 'page');
+  if (unknown !== undefined)
+    throw new OperatorError(`There is no part ${unknown} of the bench; there are server and page.`);
+  installPeers();
+  if (parts.includes('server')) await benchServer();
+  if (parts.includes('page')) await benchPage();
 } catch (error) {
   if (!(error instanceof OperatorError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
 
-async function main(): Promise<void> {
+async function benchPage(): Promise<void> {
+  const markdown = await measurePage({ runs: Number(values.visits), minutes: Number(values.minutes) });
+  console.log(`\n${markdown}`);
+  if (values.write) await writeResults('page', markdown);
+}
+
+async function benchServer(): Promise<void> {
   const { databaseUrl: given } = readConfig(process.env);
   if (given === undefined) {
     throw new OperatorError(
       `The bench needs PostgreSQL with PostGIS: set DATABASE_URL. It makes a database ${databaseName} of its own there and drops it at the end.`,
     );
   }
-  installPeers();
   const databaseUrl = await createDatabase(given);
   const database = await openDatabase({ databaseUrl, dataDir: '' });
   try {
@@ -72,7 +90,7 @@ async function main(): Promise<void> {
       ...round,
     });
     console.log(`\n${markdown}`);
-    if (values.write) await writeResults(markdown);
+    if (values.write) await writeResults('server', markdown);
   } finally {
     await database.close();
     await administer(given, `drop database if exists ${databaseName} with (force)`);
@@ -82,7 +100,11 @@ async function main(): Promise<void> {
 /** The peers' packages, which nobody else needs. */
 function installPeers(): void {
   const folder = fileURLToPath(new URL('.', import.meta.url));
-  if (existsSync(join(folder, 'node_modules', 'postgraphile'))) return;
+  if (
+    existsSync(join(folder, 'node_modules', 'postgraphile')) &&
+    existsSync(join(folder, 'node_modules', 'lighthouse'))
+  )
+    return;
   console.log('Installing what we are measured against …');
   const options = { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' } as const;
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'], options);

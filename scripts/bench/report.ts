@@ -61,11 +61,11 @@ function formatRatio(ours: Measurement, peer: Measurement): string {
 }
 
 const readme = new URL('README.md', import.meta.url);
-const begin = '<!-- results -->';
-const end = '<!-- end of results -->';
 
-/** Puts the results into README.md in place of the last ones. */
-export async function writeResults(markdown: string): Promise<void> {
+/** Puts a part's results into README.md in place of the last ones. */
+export async function writeResults(part: 'server' | 'page', markdown: string): Promise<void> {
+  const begin = `<!-- results: ${part} -->`;
+  const end = `<!-- end of results: ${part} -->`;
   const text = await readFile(readme, 'utf8');
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
