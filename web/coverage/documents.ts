@@ -153,33 +153,8 @@ export const RankDocument = graphql(`
   }
 `);
 
-/** What the atlas says of a municipality beside its households. */
-export const BusinessAndMobileDocument = graphql(`
-  query BusinessAndMobile($ags: String!, $speed: Int!, $fibre: Technology!) {
-    municipality(ags: $ags) {
-      all: coverage(population: BUSINESS_PARKS, technology: ALL, minDownstreamMbits: $speed) {
-        ...BusinessShare
-      }
-      fibre: coverage(population: BUSINESS_PARKS, technology: $fibre, minDownstreamMbits: $speed) {
-        ...BusinessShare
-      }
-      cable: coverage(population: BUSINESS_PARKS, technology: HFC, minDownstreamMbits: $speed) {
-        ...BusinessShare
-      }
-      copper: coverage(population: BUSINESS_PARKS, technology: DSL, minDownstreamMbits: $speed) {
-        ...BusinessShare
-      }
-      mobileCoverage {
-        technology
-        areaType
-        sharePercent
-        edition {
-          referenceDate
-        }
-      }
-    }
-  }
-
+/** A share of business parks. A fragment of its own, for only of such a one is the mark of the types kept from the server. */
+const BusinessShareFragment = graphql(`
   fragment BusinessShare on Coverage @_unmask {
     sharePercent
     absence
@@ -188,6 +163,37 @@ export const BusinessAndMobileDocument = graphql(`
     }
   }
 `);
+
+/** What the atlas says of a municipality beside its households. */
+export const BusinessAndMobileDocument = graphql(
+  `
+    query BusinessAndMobile($ags: String!, $speed: Int!, $fibre: Technology!) {
+      municipality(ags: $ags) {
+        all: coverage(population: BUSINESS_PARKS, technology: ALL, minDownstreamMbits: $speed) {
+          ...BusinessShare
+        }
+        fibre: coverage(population: BUSINESS_PARKS, technology: $fibre, minDownstreamMbits: $speed) {
+          ...BusinessShare
+        }
+        cable: coverage(population: BUSINESS_PARKS, technology: HFC, minDownstreamMbits: $speed) {
+          ...BusinessShare
+        }
+        copper: coverage(population: BUSINESS_PARKS, technology: DSL, minDownstreamMbits: $speed) {
+          ...BusinessShare
+        }
+        mobileCoverage {
+          technology
+          areaType
+          sharePercent
+          edition {
+            referenceDate
+          }
+        }
+      }
+    }
+  `,
+  [BusinessShareFragment],
+);
 
 /** How the municipalities of a Land spread over the classes. */
 export const DistributionDocument = graphql(`
