@@ -49,11 +49,24 @@ function opening(): Plugin {
   };
 }
 
+const isOfMapLibrary = (id: string): boolean => /maplibre|pmtiles|web\/map\/(library|background)/.test(id);
+
 export default defineConfig({
   root,
   plugins: [kernStyles(root), svelte({ configFile: false }), opening(), compress()],
   worker: { format: 'es' },
-  build: { outDir, emptyOutDir: true, target: 'es2024', assetsInlineLimit: 0 },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2024',
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What views share is one file, for each further one is a journey before the first sentence. The map library is not of it.
+        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: (id) => !isOfMapLibrary(id) }] },
+      },
+    },
+  },
   server: {
     proxy: {
       '/graphql': 'http://localhost:8080',
