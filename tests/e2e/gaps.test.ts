@@ -81,14 +81,14 @@ describe.skipIf(missingBrowser() !== undefined)('"Where are the gaps?"', { timeo
     await waitForMap(page);
     const south = rows(page).filter({ hasText: 'Kernstadt Süd' }).first();
     await south.hover();
-    await eventually(() => page.locator('svg g.hovered text').allInnerTexts()).toEqual(['8']);
+    await eventually(() => page.locator('svg g.hovered text').allTextContents()).toEqual(['8']);
     await south.getByRole('button').focus();
     await page.keyboard.press('Enter');
     await eventually(() => parameter(page, 'gap')).toBe('100mN28980E41840');
     await eventually(() => page.getByRole('region', { name: 'Die gewählte Lücke' }).innerText()).toMatch(
       /etwa 50 von 58 Haushalten ohne 100\sMbit\/s/,
     );
-    await eventually(() => page.locator('svg g.chosen text').allInnerTexts()).toEqual(['8']);
+    await eventually(() => page.locator('svg g.chosen text').allTextContents()).toEqual(['8']);
     await eventually(() => page.locator('svg g').filter({ hasText: /^11$/ }).count()).toBe(1);
     await page.locator('svg g').filter({ hasText: /^11$/ }).locator('circle').click();
     await eventually(() => parameter(page, 'gap')).toBe('100mN28979E41843');
@@ -99,7 +99,7 @@ describe.skipIf(missingBrowser() !== undefined)('"Where are the gaps?"', { timeo
 
   test('no gap: the reason, and the one change that helps', async () => {
     const { page, close } = await openGaps(`${landau}&below=10&households=250`);
-    await page.getByText('Keine Lücke passt auf diese Frage.').waitFor();
+    await page.locator('.notice').getByText('Keine Lücke passt auf diese Frage.').waitFor();
     await page.getByRole('button', { name: 'Auch kleinere zeigen' }).click();
     await eventually(() => rows(page).count()).toBeGreaterThan(0);
     await close();

@@ -162,7 +162,7 @@ const de = {
     chosen: (number: number, name: string, figures: string) => `${number}. ${name}: ${figures}`,
   },
   legend: {
-    title: (mbits: SpeedClass) => `Haushalte ab ${german.speed(mbits)}`,
+    title: (mbits: SpeedClass, through: string) => `Haushalte ab ${german.speed(mbits)} ${through}`,
     below: (percent: number) => `unter ${percent} %`,
     from: (percent: number) => `ab ${percent} %`,
     range: (from: number, to: number) => (to === 100 ? `${from} bis unter 100 %` : `${from} bis ${to - 1} %`),
@@ -329,7 +329,7 @@ const en: typeof de = {
     chosen: (number, name, figures) => `${number}. ${name}: ${figures}`,
   },
   legend: {
-    title: (mbits) => `Households from ${english.speed(mbits)}`,
+    title: (mbits, through) => `Households from ${english.speed(mbits)} ${through}`,
     below: (percent) => `under ${percent}%`,
     from: (percent) => `from ${percent}%`,
     range: (from, to) => (to === 100 ? `${from} to under 100%` : `${from} to ${to - 1}%`),
