@@ -265,7 +265,7 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     await page.goto(app.url);
     expect(await sentenceOf(page)).toBe(landau);
     await page.getByText('Dieser Browser kann die Karte nicht zeichnen.').waitFor();
-    await page.getByRole('alert').getByRole('button', { name: 'Als Tabelle' }).click();
+    await page.locator('.still').getByRole('button', { name: 'Als Tabelle' }).click();
     await rowsOf(page).first().waitFor();
     await context.close();
   });

@@ -15,11 +15,8 @@ const de = {
   failed: 'Das Bild konnte nicht gezeichnet werden.',
   failedHelp: 'Satz, Zahlen und Tabelle sind da.',
   drawing: 'Das Bild wird gezeichnet.',
-  closer: 'Näher',
-  farther: 'Weiter weg',
-  place: 'Zum gewählten Ort',
   whole: 'Ganz Deutschland',
-  still: 'Statt der beweglichen Karte sehen Sie ein Bild. Ein Klick wählt einen Ort; dasselbe geht in der Tabelle.',
+  still: 'Sie sehen ein Bild davon; ein Klick wählt einen Ort.',
 };
 
 const en: typeof de = {
@@ -38,11 +35,8 @@ const en: typeof de = {
   failed: 'The picture could not be drawn.',
   failedHelp: 'Sentence, figures and table are here.',
   drawing: 'The picture is being drawn.',
-  closer: 'Closer',
-  farther: 'Farther away',
-  place: 'To the chosen place',
   whole: 'All of Germany',
-  still: 'Instead of the moving map you see a picture. A click chooses a place; the table does the same.',
+  still: 'You see a picture of it; a click chooses a place.',
 };
 
 export const pictureWords = { de, en };
