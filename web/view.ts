@@ -10,7 +10,7 @@ export type Language = (typeof languages)[number];
 export type Theme = 'light' | 'dark';
 
 /** What fills the screen: the address says it as `view`. */
-export const shows = ['map', 'table', 'gaps', 'compare', 'terms', 'easy'] as const;
+export const shows = ['map', 'table', 'gaps', 'compare', 'terms', 'easy', 'report'] as const;
 export type Show = (typeof shows)[number];
 
 /** What "Where are the gaps?" lists. */

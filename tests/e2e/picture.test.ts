@@ -129,13 +129,10 @@ describe.skipIf(missingBrowser() !== undefined)('the picture of the map', () => 
     // The middle of Landau, away from its name; 70 px of title stand above the map.
     const colour = (x: number, y: number) => {
       const from = (Math.round(y) * png.width + Math.round(x)) * 4;
-      return `#${png.data
-        .subarray(from, from + 3)
-        .toString('hex')
-        .toUpperCase()}`;
+      return `#${png.data.subarray(from, from + 3).toString('hex')}`;
     };
-    expect(colour(2 * 300, 2 * (70 + 225 + 24))).toBe(aPalette().ramps.fibre[1]);
-    expect(colour(4, 4)).toBe(aPalette().surface);
+    expect(colour(2 * 300, 2 * (70 + 225 + 24))).toBe(aPalette().ramps.fibre[1]?.toLowerCase());
+    expect(colour(4, 4)).toBe(aPalette().surface.toLowerCase());
     // Another font draws another picture: so the page's own is in this one.
     const other = PNG.sync.read(Buffer.from(poorer));
     expect(Buffer.compare(png.data, other.data)).not.toBe(0);

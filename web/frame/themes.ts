@@ -12,7 +12,7 @@ export interface Theme {
 }
 
 export const themes: readonly Theme[] = [
-  { show: 'map', icon: 'map', name: (w) => w.page.coverage, views: ['map', 'table'] },
+  { show: 'map', icon: 'map', name: (w) => w.page.coverage, views: ['map', 'table', 'report'] },
   { show: 'gaps', icon: 'gap', name: (w) => w.page.gaps, views: ['gaps'] },
   { show: 'compare', icon: 'compare', name: (w) => w.page.compare, views: ['compare'] },
 ];

@@ -31,6 +31,7 @@ export const de = {
   figure: (of: Technology, mbits: SpeedClass) => `${technology[of].long} ab ${speed(mbits)}`,
   lead,
   page: {
+    print: 'Drucken / PDF',
     title: (place: string, figure: string) => `${place}: ${figure} – Breitblick`,
     description:
       'Breitbandversorgung aller deutschen Gemeinden: Glasfaser, Kabel, Kupfer und Funk, mit Quelle und Stand.',

@@ -30,6 +30,7 @@ export const en: Words = {
   figure: (of, mbits) => `${technology[of].long} from ${speed(mbits)}`,
   lead,
   page: {
+    print: 'Print / PDF',
     title: (place, figure) => `${place}: ${figure} – Breitblick`,
     description:
       'Broadband coverage of every German municipality: fibre, cable, copper and wireless, with source and date.',
