@@ -1,34 +1,7 @@
 import { graphql } from '../../graphql.ts';
 
-/** What a report says beyond the panel: every figure of the edition, ranks with fibre, cable and any technology. */
-export const ReportDocument = graphql(`
-  query Report(
-    $ags: String!
-    $edition: String!
-    $speed: Int!
-    $fibre: Technology!
-    $cable: Technology!
-    $peers: MunicipalityFilter!
-  ) {
-    municipality(ags: $ags) {
-      figures(edition: $edition) {
-        technology
-        minDownstreamMbits
-        sharePercent
-        absence
-      }
-      fibre: rank(technology: $fibre, minDownstreamMbits: $speed, edition: $edition, filter: $peers) {
-        ...Neighbours
-      }
-      cable: rank(technology: $cable, minDownstreamMbits: $speed, edition: $edition, filter: $peers) {
-        ...Neighbours
-      }
-      all: rank(technology: ALL, minDownstreamMbits: $speed, edition: $edition, filter: $peers) {
-        ...Neighbours
-      }
-    }
-  }
-
+/** A rank and who is next to it. */
+const NeighboursFragment = graphql(`
   fragment Neighbours on Rank @_unmask {
     rank
     of
@@ -54,6 +27,39 @@ export const ReportDocument = graphql(`
     }
   }
 `);
+
+/** What a report says beyond the panel: every figure of the edition, ranks with fibre, cable and any technology. */
+export const ReportDocument = graphql(
+  `
+    query Report(
+      $ags: String!
+      $edition: String!
+      $speed: Int!
+      $fibre: Technology!
+      $cable: Technology!
+      $peers: MunicipalityFilter!
+    ) {
+      municipality(ags: $ags) {
+        figures(edition: $edition) {
+          technology
+          minDownstreamMbits
+          sharePercent
+          absence
+        }
+        fibre: rank(technology: $fibre, minDownstreamMbits: $speed, edition: $edition, filter: $peers) {
+          ...Neighbours
+        }
+        cable: rank(technology: $cable, minDownstreamMbits: $speed, edition: $edition, filter: $peers) {
+          ...Neighbours
+        }
+        all: rank(technology: ALL, minDownstreamMbits: $speed, edition: $edition, filter: $peers) {
+          ...Neighbours
+        }
+      }
+    }
+  `,
+  [NeighboursFragment],
+);
 
 /** The districts' modelled shares in an edition of cells. */
 export const ReportDistrictsDocument = graphql(`
