@@ -61,6 +61,7 @@ export default defineConfig({
     target: 'es2024',
     assetsInlineLimit: 0,
     rolldownOptions: {
+      input: [join(root, 'index.html'), join(root, 'embed.html')],
       output: {
         // What views share is one file, for each further one is a journey before the first sentence. The map library is not of it.
         codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: (id) => !isOfMapLibrary(id) }] },

@@ -23,7 +23,7 @@ const commons: Record<string, string[]> = {
 /** Rooms that know other rooms, by purpose: the doors open on all of them. */
 const open: Record<string, string[]> = {
   server: ['http', 'reports', 'strategy'],
-  web: ['frame', 'places'],
+  web: ['frame', 'places', 'take', 'embed'],
 };
 
 const root = resolve(import.meta.dirname, '..');

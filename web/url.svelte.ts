@@ -18,7 +18,9 @@ class UrlState {
 
   /** A choice of the reader: a step that the back button undoes. The anchor is a place in the view's text. */
   choose(change: Partial<View>, anchor = ''): void {
-    const next = { ...this.view, ...change };
+    // A name goes with its place alone.
+    const moved = change.place !== undefined && change.place !== this.view.place;
+    const next = { ...this.view, ...(moved && { called: undefined }), ...change };
     const address = formatView(next) + anchor;
     if (address === formatView(this.view) + location.hash) return;
     this.problems = [];

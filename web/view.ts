@@ -72,6 +72,8 @@ export interface View {
   gap: string | undefined;
   language: Language;
   theme: Theme | undefined;
+  /** Name of the place as whoever made the link saw it: finds it again if its key is gone. */
+  called: string | undefined;
 }
 
 /** A part of a link that means nothing here; the view has its default instead. */
@@ -118,6 +120,7 @@ export const defaultView: View = {
   gap: undefined,
   language: 'de',
   theme: undefined,
+  called: undefined,
 };
 
 function oneOf<T extends string>(values: readonly T[], text: string | null): T | undefined {
@@ -192,6 +195,7 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     gap: parameters.get('gap') ?? undefined,
     language: read('lang', (text) => oneOf(languages, text), defaultView.language),
     theme: oneOf<Theme>(['light', 'dark'], parameters.get('theme')),
+    called: parameters.get('called') ?? undefined,
   };
   return { view, problems };
 }
@@ -223,6 +227,7 @@ export function formatView(view: View): string {
     ['map', view.map && `${view.map.zoom.toFixed(2)}/${view.map.latitude.toFixed(4)}/${view.map.longitude.toFixed(4)}`],
     ['lang', view.language === defaultView.language ? undefined : view.language],
     ['theme', view.theme],
+    ['called', view.called],
   ];
   for (const [name, value] of optional) if (value !== undefined) parameters.set(name, value);
   return `?${parameters.toString().replaceAll('%2F', '/').replaceAll('%2C', ',')}`;

@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
  * Nothing of the page comes from elsewhere, and nothing of it may run that is not a file of ours. A background map that
  * the operator configured may bring data and pictures, never script or style.
  */
-function contentSecurityPolicy(origins: readonly string[]): string {
+function contentSecurityPolicy(origins: readonly string[], frameAncestors: string): string {
   const ours = ["'self'", ...origins].join(' ');
   return [
     "default-src 'none'",
@@ -17,15 +17,17 @@ function contentSecurityPolicy(origins: readonly string[]): string {
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${frameAncestors}`,
   ].join('; ');
 }
 
 /** Headers that every answer carries; `origins` are those of the background map. */
 export function securityHeaders(origins: readonly string[]): RequestHandler {
-  const policy = contentSecurityPolicy(origins);
-  return (_request, response, next) => {
-    response.setHeader('Content-Security-Policy', policy);
+  const own = contentSecurityPolicy(origins, "'none'");
+  // The slim page is made for the pages of others, and has no background map.
+  const embedded = contentSecurityPolicy([], '*');
+  return (request, response, next) => {
+    response.setHeader('Content-Security-Policy', request.path === '/embed' ? embedded : own);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Referrer-Policy', 'strict-origin-when-cross-origin');
     response.setHeader('Permissions-Policy', 'geolocation=(self), camera=(), microphone=()');

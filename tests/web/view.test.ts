@@ -49,6 +49,7 @@ test('whatever view a link was made of comes back from it', () => {
     gap: fc.constant(undefined),
     language: fc.constantFrom(...languages),
     theme: fc.option(fc.constantFrom('light' as const, 'dark' as const), { nil: undefined }),
+    called: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
   });
   fc.assert(
     fc.property(view, (made) => {

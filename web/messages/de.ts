@@ -53,6 +53,7 @@ export const de = {
     map: 'Karte',
     share: 'Teilen',
     shared: 'Link kopiert',
+    take: 'Mitnehmen',
     shareByHand: 'Link zum Kopieren',
     close: 'Schließen',
     terms: 'Begriffe erklärt',
@@ -287,6 +288,7 @@ export const de = {
     offlineEmpty: 'Suche und Zahlen gehen erst wieder mit Netz.',
     unknownEdition: (id: string) => `Die Ausgabe „${id}“ aus dem Link gibt es hier nicht. Sie sehen die neueste.`,
     unknownPlace: (ags: string) => `Den Ort mit dem Schlüssel ${ags} gibt es hier nicht.`,
+    findCalled: (name: string) => `Nach „${name}“ suchen`,
     goHome: 'Zu Landau in der Pfalz',
     unknownParameter: (value: string) =>
       `„${value}“ aus dem Link ist hier unbekannt. Sie sehen dafür die übliche Ansicht.`,
