@@ -123,16 +123,16 @@ test('axes start at 0 and end above the best', () => {
   expect(axisOf(0).end).toBe(5);
 });
 
-test('a label without room is left out rather than laid over another', () => {
-  const placed = placeLabels(
-    [
-      { text: 'Landau 1,9', at: 30 },
-      { text: 'Mainz 2,1', at: 34 },
-      { text: 'Frankenthal 39,6', at: 380 },
-    ],
-    384,
-  );
-  expect(placed.map(({ text }) => text)).toEqual(['Landau 1,9', 'Frankenthal 39,6']);
+test('labels of a rank lie beside each other in the order of their dots, and one without room is left out', () => {
+  const frankenthal = { text: 'Frankenthal 39,6', at: 380 };
+  const placed = placeLabels([{ text: 'Landau 1,9', at: 30 }, frankenthal, { text: 'Mainz 2,1', at: 34 }], 384);
+  expect(placed.map(({ text }) => text)).toEqual(['Landau 1,9', 'Mainz 2,1', 'Frankenthal 39,6']);
+  const edges = placed.flatMap(({ from, to }) => [from, to]);
+  expect(edges).toEqual(edges.toSorted((one, other) => one - other));
+  expect(edges[0]).toBeGreaterThanOrEqual(0);
+  expect(edges.at(-1)).toBeLessThanOrEqual(384);
+  const crowded = placeLabels([{ ...frankenthal, at: 230 }, { text: 'Ludwigshafen am Rhein 39,1', at: 220 }], 240);
+  expect(crowded.map(({ text }) => text)).toEqual(['Frankenthal 39,6']);
 });
 
 test('names on the map are short', () => {

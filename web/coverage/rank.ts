@@ -29,19 +29,44 @@ export function axisOf(maxPercent: number): { end: number; ticks: number[] } {
 /** Width of a letter at 12 px, in the middle of what Fira Sans has. */
 const letter = 6.4;
 
-/** Puts labels above their dots, the first ones first; one without room is left out rather than laid over another. */
+/** Between two labels, px. */
+const gap = 12;
+
+/** A label farther from its dot than this belongs to no dot any more, px. */
+const farthest = 96;
+
+/**
+ * Puts labels above their dots, moved aside where they would touch; a leader then leads to the dot. The first ones come
+ * first: one for which there is no room is left out rather than laid over another.
+ */
 export function placeLabels<Label extends { text: string; at: number }>(
   labels: readonly Label[],
   width: number,
-): (Label & { x: number; anchor: 'start' | 'middle' | 'end' })[] {
-  const taken: [number, number][] = [];
-  return labels.flatMap((label) => {
-    const half = (label.text.length * letter) / 2;
-    const from = Math.min(Math.max(0, label.at - half), width - 2 * half);
-    const to = from + 2 * half;
-    if (taken.some(([start, end]) => from < end + 10 && to > start - 10)) return [];
-    taken.push([from, to]);
-    const anchor = from === 0 ? 'start' : to >= width ? 'end' : 'middle';
-    return [{ ...label, x: anchor === 'start' ? 0 : anchor === 'end' ? width : label.at, anchor } as const];
-  });
+): (Label & { from: number; to: number })[] {
+  return labels.reduce<(Label & { from: number; to: number })[]>((placed, label) => {
+    const tried = spread([...placed, label], width);
+    const close = tried.every(({ at, from, to }) => at >= from - farthest && at <= to + farthest);
+    return close && (tried[0]?.from ?? 0) >= 0 ? tried : placed;
+  }, []);
+}
+
+/** Each as near to its dot as the others and the edges let it, from left to right. */
+function spread<Label extends { text: string; at: number }>(
+  labels: readonly Label[],
+  width: number,
+): (Label & { from: number; to: number })[] {
+  const placed: (Label & { from: number; to: number })[] = [];
+  for (const label of labels.toSorted((one, other) => one.at - other.at)) {
+    const size = label.text.length * letter;
+    const from = Math.max(label.at - size / 2, (placed.at(-1)?.to ?? -gap) + gap);
+    placed.push({ ...label, from, to: from + size });
+  }
+  let edge = width;
+  for (const label of placed.toReversed()) {
+    const over = Math.max(0, label.to - edge);
+    label.from -= over;
+    label.to -= over;
+    edge = label.from - gap;
+  }
+  return placed;
 }
