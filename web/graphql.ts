@@ -9,15 +9,24 @@ export const graphql = initGraphQLTada<{
   scalars: { Date: string; DateTime: string; GeoJSON: MultiPolygon };
 }>();
 
+/** A server that says nothing for so long is treated as one that failed: the reader is told, and it is asked again. */
+const answersWithin = 30_000;
+
 /** Editions never change, so what was once answered stays right for as long as the page is open. */
 export const client = new Client({
   url: '/graphql',
   exchanges: [cacheExchange, ssrExchange({ isClient: true, initialState: broughtAnswers() }), fetchExchange],
   preferGetMethod: false,
+  fetch: (input, init) => fetch(input, { ...init, signal: signalOf(init?.signal) }),
 });
 
 /** Answers that the page brought with it (opening.ts); a page that was served without any asks for all of them. */
 function broughtAnswers(): SSRData {
   const element = typeof document === 'undefined' ? null : document.getElementById('answers');
   return element ? (JSON.parse(element.textContent) as SSRData) : {};
+}
+
+function signalOf(given: AbortSignal | null | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(answersWithin);
+  return given ? AbortSignal.any([given, timeout]) : timeout;
 }

@@ -2,7 +2,7 @@ import { MediaQuery } from 'svelte/reactivity';
 
 const phone = new MediaQuery('(width < 720px)');
 const wide = new MediaQuery('(width >= 1200px)');
-const tiny = new MediaQuery('(width < 320px)');
+const tiny = new MediaQuery('(width < 320px) or ((width < 720px) and (height < 420px))');
 const dark = new MediaQuery('(prefers-color-scheme: dark)');
 const still = new MediaQuery('(prefers-reduced-motion: reduce)');
 
@@ -11,7 +11,7 @@ export const screen = {
   get size(): 'phone' | 'tablet' | 'wide' {
     return phone.current ? 'phone' : wide.current ? 'wide' : 'tablet';
   },
-  /** Too narrow for a map to be of use at first. */
+  /** Too small for a map to be of use at first: a narrow window, or one at 400 % zoom. */
   get tiny() {
     return tiny.current;
   },

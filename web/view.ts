@@ -84,6 +84,11 @@ export interface LinkProblem {
     | 'speed'
     | 'view'
     | 'lang'
+    | 'map'
+    | 'cell'
+    | 'state'
+    | 'sort'
+    | 'theme'
     | 'mode'
     | 'places'
     | 'list'
@@ -123,12 +128,15 @@ export const defaultView: View = {
   called: undefined,
 };
 
-function oneOf<T extends string>(values: readonly T[], text: string | null): T | undefined {
+/** Of a wrong value, so many letters are told. */
+const longestTold = 40;
+
+function oneOf<T extends string>(values: readonly T[], text: string): T | undefined {
   return values.find((value) => value === text);
 }
 
-function parseMapPosition(text: string | null): MapPosition | undefined {
-  const [zoom, latitude, longitude] = (text ?? '').split('/').map(Number);
+function parseMapPosition(text: string): MapPosition | undefined {
+  const [zoom, latitude, longitude] = text.split('/').map(Number);
   if (zoom === undefined || latitude === undefined || longitude === undefined) return undefined;
   const sensible = zoom >= 0 && zoom <= 24 && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180;
   return sensible ? { zoom, latitude, longitude } : undefined;
@@ -155,7 +163,7 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     const text = parameters.get(name);
     if (text === null) return otherwise;
     const value = parse(text);
-    if (value === undefined) problems.push({ parameter: name, value: text });
+    if (value === undefined) problems.push({ parameter: name, value: text.slice(0, longestTold) });
     return value ?? otherwise;
   };
   const technology = read(
@@ -168,19 +176,17 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     defaultView.technology,
   );
   const speed = read('speed', (text) => parseFigure(`ALL_${text}`)?.downstreamMbits, defaultView.speed);
-  const cell = parameters.get('cell');
-  const state = parameters.get('state');
   const view: View = {
     place: read('place', (text) => normaliseAgs(text), defaultView.place),
     district: parameters.get('district') ?? undefined,
-    cell: cell !== null && /^100mN\d{5}E\d{5}$/.test(cell) ? cell : undefined,
+    cell: read('cell', (text) => (/^100mN\d{5}E\d{5}$/.test(text) ? text : undefined), undefined),
     technology,
     speed,
     edition: parameters.get('edition') ?? undefined,
     show: read('view', (text) => oneOf(shows, text), defaultView.show),
-    map: parseMapPosition(parameters.get('map')),
-    sort: oneOf(tableSorts, parameters.get('sort')) ?? defaultView.sort,
-    state: state !== null && state in states ? (state as StateCode) : undefined,
+    map: read('map', parseMapPosition, undefined),
+    sort: read('sort', (text) => oneOf(tableSorts, text), defaultView.sort),
+    state: read('state', (text) => (Object.hasOwn(states, text) ? (text as StateCode) : undefined), undefined),
     name: parameters.get('name') ?? '',
     mode: read('mode', (text) => oneOf(compareModes, text), defaultView.mode),
     from: parameters.get('from') ?? undefined,
@@ -194,7 +200,7 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     order: read('order', (text) => oneOf(gapOrders, text), defaultView.order),
     gap: parameters.get('gap') ?? undefined,
     language: read('lang', (text) => oneOf(languages, text), defaultView.language),
-    theme: oneOf<Theme>(['light', 'dark'], parameters.get('theme')),
+    theme: read('theme', (text) => oneOf<Theme>(['light', 'dark'], text), undefined),
     called: parameters.get('called') ?? undefined,
   };
   return { view, problems };

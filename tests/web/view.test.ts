@@ -135,8 +135,15 @@ test('what a link says wrong gets its default, and is told', () => {
     { parameter: 'technology', value: '5g' },
     { parameter: 'speed', value: '77' },
     { parameter: 'place', value: '999' },
+    { parameter: 'cell', value: 'x' },
+    { parameter: 'map', value: '1/2' },
     { parameter: 'lang', value: 'fr' },
   ]);
+});
+
+test('what an older or foreign link adds is passed over, and a long value is told by its beginning', () => {
+  expect(parseView('?utm_source=post&layer=fibre')).toEqual({ view: defaultView, problems: [] });
+  expect(parseView(`?view=${'x'.repeat(5000)}`).problems).toEqual([{ parameter: 'view', value: 'x'.repeat(40) }]);
 });
 
 test('a key that lost its leading zero still finds its place', () => {

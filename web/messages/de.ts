@@ -240,6 +240,10 @@ export const de = {
     noWebGlHelp: 'Satz, Zahlen und Tabelle sind da.',
     failed: 'Die Karte antwortet nicht.',
     failedHelp: 'Satz, Zahlen und Tabelle sind da. Wir versuchen es in 20 Sekunden wieder.',
+    slow: 'Die Karte braucht länger als sonst.',
+    nowhere: 'Hier gibt es keine Zahlen. Breitblick zeigt Deutschland.',
+    outsideGermany: 'Dieser Ausschnitt liegt außerhalb der Daten.',
+    outsideGermanyHelp: 'Breitblick zeigt Deutschland.',
     show: 'Karte zeigen',
     outside: {
       FR: 'Frankreich – keine Daten',
@@ -282,7 +286,10 @@ export const de = {
     failedWithout: 'Noch ist nichts geladen. Wir versuchen es in 20 Sekunden wieder.',
     retry: 'Jetzt versuchen',
     viewFailed: 'Diese Ansicht konnte nicht geladen werden.',
-    viewFailedHelp: 'Karte, Zahlen und Tabelle der Versorgung sind da.',
+    viewFailedHelp:
+      'Karte, Zahlen und Tabelle der Versorgung sind da. Wurde die Seite inzwischen erneuert, hilft Neuladen; der Link bleibt derselbe.',
+    reload: 'Seite neu laden',
+    slow: 'Der Server braucht länger als sonst. Wir warten auf ihn.',
     offline: 'Keine Verbindung.',
     offlineSince: (time: string) => `Sie sehen den Stand von ${time} Uhr. Die Suche geht erst wieder mit Netz.`,
     offlineEmpty: 'Suche und Zahlen gehen erst wieder mit Netz.',

@@ -236,6 +236,10 @@ export const en: Words = {
     noWebGlHelp: 'Sentence, figures and table are here.',
     failed: 'The map does not answer.',
     failedHelp: 'Sentence, figures and table are here. We try again in 20 seconds.',
+    slow: 'The map takes longer than usual.',
+    nowhere: 'There are no figures here. Breitblick shows Germany.',
+    outsideGermany: 'This part of the map lies outside the data.',
+    outsideGermanyHelp: 'Breitblick shows Germany.',
     show: 'Show map',
     outside: {
       FR: 'France – no data',
@@ -278,7 +282,10 @@ export const en: Words = {
     failedWithout: 'Nothing is loaded yet. We try again in 20 seconds.',
     retry: 'Try now',
     viewFailed: 'This view could not be loaded.',
-    viewFailedHelp: 'Map, figures and table of coverage are here.',
+    viewFailedHelp:
+      'Map, figures and table of coverage are here. If the page was renewed meanwhile, loading it again helps; the link stays the same.',
+    reload: 'Load the page again',
+    slow: 'The server takes longer than usual. We are waiting for it.',
     offline: 'No connection.',
     offlineSince: (time) => `You see what was loaded at ${time}. Search needs a connection.`,
     offlineEmpty: 'Search and figures need a connection.',
