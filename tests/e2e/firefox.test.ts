@@ -48,7 +48,7 @@ describe.skipIf(!existsSync(browserPath))('the page in Firefox', () => {
     expect(await violationsOf(page)).toEqual([]);
     await press(page, 'Als Tabelle');
     await page.waitForSelector('table.kern-table tbody tr', { timeout: 30_000 });
-    await page.type('input[type=text]:not([role=combobox]), input[type=search]', 'annweiler');
+    await page.type('input[type=text]:not([role=combobox]), input[type=search]', 'annweiler am');
     await eventually(() => page.$$eval('table.kern-table tbody tr', (rows) => rows.length)).toBe(1);
     await page.click('table.kern-table tbody button');
     await eventually(() => sentenceOf(page)).toContain('In Annweiler am Trifels haben');
