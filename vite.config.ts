@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { build, defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
 import { kernStyles } from './scripts/kern-styles.ts';
 
 /** Compresses once, at the build, what the server would compress for every reader. */
@@ -49,7 +49,20 @@ function opening(): Plugin {
   };
 }
 
-const isOfMapLibrary = (id: string): boolean => /maplibre|pmtiles|web\/map\/(library|background)/.test(id);
+/** Modules that the page needs before its first sentence: what its entry imports, and what that imports in turn. */
+function startModules(): (id: string, context: Rolldown.ChunkingContext) => boolean {
+  let found: Set<string> | undefined;
+  return (id, context) => {
+    if (!found) {
+      found = new Set([join(root, 'main.ts')]);
+      for (const module of found)
+        for (const imported of context.getModuleInfo(module)?.importedIds ?? []) found.add(imported);
+    }
+    return found.has(id);
+  };
+}
+
+const isOfStart = startModules();
 
 export default defineConfig({
   root,
@@ -60,11 +73,21 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2024',
     assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: [join(root, 'index.html'), join(root, 'embed.html')],
       output: {
-        // What views share is one file, for each further one is a journey before the first sentence. The map library is not of it.
-        codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: (id) => !isOfMapLibrary(id) }] },
+        // What the start shares with other views is one file: each further one would be a journey before the first
+        // sentence, and what others share among themselves would only make it longer.
+        codeSplitting: {
+          groups: [
+            {
+              debugName: 'shared',
+              name: (id, context) => (isOfStart(id, context) ? 'shared' : null),
+              minShareCount: 2,
+            },
+          ],
+        },
       },
     },
   },

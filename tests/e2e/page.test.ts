@@ -1,6 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
@@ -323,16 +320,5 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     await waitForMap(page);
     expect(await violationsOf(page)).toEqual([]);
     await close();
-  });
-
-  test('less than 100 kB of compressed script come before the map library', async () => {
-    const dist = join(import.meta.dirname, '..', '..', 'dist');
-    const html = await readFile(join(dist, 'index.html'), 'utf8');
-    const names = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, name]) => name ?? '');
-    expect(names.length).toBeGreaterThan(0);
-    const sizes = await Promise.all(names.map(async (name) => gzipSync(await readFile(join(dist, name))).length));
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
-    const served = await readdir(join(dist, 'assets'));
-    expect(served.some((name) => name.endsWith('.js.br'))).toBe(true);
   });
 });

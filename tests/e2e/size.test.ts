@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { buildPage } from '../../scripts/build-page.ts';
@@ -14,6 +14,8 @@ test('the script before the map library is under 100 kB compressed', async () =>
   const sizeOf = (path: string) => stat(join(dist, `${path}.gz`)).catch(() => stat(join(dist, path)));
   const sizes = (await Promise.all(scripts.map(sizeOf))).map(({ size }) => size);
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(100_000);
+  const names = await readdir(join(dist, 'assets'));
+  expect(names.some((name) => name.endsWith('.js.br'))).toBe(true);
   // The map library has a file of its own, and it is no small one: it is not among these.
   expect(page).not.toContain('/assets/library-');
 });
