@@ -97,7 +97,7 @@ describe.skipIf(missingBrowser() !== undefined)('comparing', () => {
       'Von diesen Orten hat Landau in der Pfalz am meisten Haushalte mit Zugang zu Glasfaser, 1,9 %',
     );
     const chosen = page.locator('tr.chosen');
-    expect((await chosen.innerText()).replaceAll(/\s+/g, ' ')).toBe('Glasfaser ab 1000 Mbit/s 1,9 % 1,39 %');
+    expect((await chosen.innerText()).replaceAll(/\s+/g, ' ').trim()).toBe('Glasfaser ab 1000 Mbit/s 1,9 % 1,39 %');
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Neustadt an der Weinstraße entfernen' }).click();
     await eventually(() => page.locator('.columns h2').count()).toBe(1);
