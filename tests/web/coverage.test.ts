@@ -131,7 +131,13 @@ test('labels of a rank lie beside each other in the order of their dots, and one
   expect(edges).toEqual(edges.toSorted((one, other) => one - other));
   expect(edges[0]).toBeGreaterThanOrEqual(0);
   expect(edges.at(-1)).toBeLessThanOrEqual(384);
-  const crowded = placeLabels([{ ...frankenthal, at: 230 }, { text: 'Ludwigshafen am Rhein 39,1', at: 220 }], 240);
+  const crowded = placeLabels(
+    [
+      { ...frankenthal, at: 230 },
+      { text: 'Ludwigshafen am Rhein 39,1', at: 220 },
+    ],
+    240,
+  );
   expect(crowded.map(({ text }) => text)).toEqual(['Frankenthal 39,6']);
 });
 
