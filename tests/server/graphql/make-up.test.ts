@@ -35,7 +35,12 @@ test('where copper reaches the class too, who has both is not known', () => {
 });
 
 const ranked = (shares: number[]) =>
-  shares.map((sharePercent, index) => ({ rank: index + 1, sharedBy: 1, sharePercent, municipality: {} as Municipality }));
+  shares.map((sharePercent, index) => ({
+    rank: index + 1,
+    sharedBy: 1,
+    sharePercent,
+    municipality: {} as Municipality,
+  }));
 
 test('exactly zero is a class of its own, a class ends before its second number, and 100 is in the last', () => {
   const bins = binShares(ranked([100, 95, 94.99, 2, 1.99, 0.01, 0, 0]));
