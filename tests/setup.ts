@@ -1,3 +1,4 @@
+import { buildPage } from '../scripts/build-page.ts';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -13,6 +14,8 @@ declare module 'vitest' {
 
 /** Once a run: the database that tests start from. Says which engine is under test, so that no log is read for the other. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Once, before browser tests start beside each other: two builds at a time would take each other's files.
+  await buildPage();
   process.stdout.write(
     serverUrl === undefined
       ? 'Testing on the embedded database. Set DATABASE_URL to test on PostgreSQL with PostGIS.\n'
