@@ -18,7 +18,8 @@ import { readCsvRows, type Row } from './rows.ts';
 import { findShapefile, findShapefileIn, type Shapefile } from './shapefile.ts';
 import { hashBytes, readBytes, type SourceFile } from './source-file.ts';
 import { peek, unpack, type Bytes } from './text.ts';
-import { isXlsx, readXlsxRows } from './xlsx.ts';
+import { isXlsx } from './workbook.ts';
+import { readXlsxRows } from './xlsx.ts';
 
 /** A form of data that was recognised in a file. */
 export interface Form {
