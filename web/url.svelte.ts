@@ -1,9 +1,11 @@
 import { formatView, type LinkProblem, parseView, type View } from './view.ts';
 
-/** The URL as the page's state: whoever copies the address has the share link, and the browser's back button goes back. */
+/** The URL as the page's state: whoever copies the address has this view, and the browser's back button goes back. */
 class UrlState {
   view = $state.raw<View>(parseView('').view);
   problems = $state.raw<LinkProblem[]>([]);
+  /** What a place is called, once an answer has told it. */
+  named = $state.raw<{ place: string; name: string } | undefined>(undefined);
 
   constructor() {
     this.#read();
@@ -14,6 +16,12 @@ class UrlState {
     const { view, problems } = parseView(location.search);
     this.view = view;
     this.problems = problems;
+  }
+
+  /** The link to give away. The name goes along, so that the place is found again even if its key is gone. */
+  link(): string {
+    const called = this.named?.place === this.view.place ? this.named.name : this.view.called;
+    return `${location.origin}/${formatView({ ...this.view, called })}${location.hash}`;
   }
 
   /** A choice of the reader: a step that the back button undoes. The anchor is a place in the view's text. */

@@ -135,7 +135,7 @@ builder.node(DistrictType, {
   }),
 });
 
-const asOfDescription = 'What was known then; default: now.';
+export const asOfDescription = 'What was known then; default: now.';
 
 builder.queryFields((t) => ({
   municipality: t.field({
@@ -212,7 +212,8 @@ export async function listDistricts({ db, register }: ApiContext, agsKeys: reado
   return editions.length === 0 ? [] : findDistricts(db, editions, agsKeys);
 }
 
-function editionOf({ register }: ApiContext, editionId: string) {
+/** An edition that a place names. Errors: throws if it is gone, which can't be. */
+export function editionOf({ register }: ApiContext, editionId: string) {
   const edition = register.find(editionId);
   if (!edition) throw new Error(`Edition ${editionId} is not in the register`);
   return edition;

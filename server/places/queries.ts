@@ -47,15 +47,29 @@ export interface PlaceKeys {
 
 /** All municipalities of an edition of the boundaries: 11,000, read once an edition. */
 export async function listMunicipalities(db: Reader, editionId: string): Promise<Municipality[]> {
-  const rows = await db
+  return municipalities(db).where('edition_id', '=', editionId).orderBy('ags').execute();
+}
+
+/** A municipality as the last edition of a list has it that knows its key; undefined where none does. */
+export async function findMunicipality(
+  db: Reader,
+  editionIds: readonly string[],
+  ags: string,
+): Promise<Municipality | undefined> {
+  return municipalities(db)
+    .where('edition_id', '=', anyText(editionIds))
+    .where('ags', '=', ags)
+    .orderBy(sql`array_position(${editionIds}::text[], edition_id)`, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+function municipalities(db: Reader) {
+  return db
     .selectFrom('municipality')
     .select(['edition_id as editionId', 'ags', 'ars', 'name', 'name_folded as nameFolded', 'designation'])
     .select(['independent', 'inhabited', sql<number>`round(area_km2::numeric, 2)`.as('areaKm2')])
-    .select([degrees('ST_X(centre)').as('longitude'), degrees('ST_Y(centre)').as('latitude'), bounds.as('bounds')])
-    .where('edition_id', '=', editionId)
-    .orderBy('ags')
-    .execute();
-  return rows;
+    .select([degrees('ST_X(centre)').as('longitude'), degrees('ST_Y(centre)').as('latitude'), bounds.as('bounds')]);
 }
 
 /** Districts of many municipalities, in one statement, by key and name. An edition says all that it knows of a municipality. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addBoundaries, aMunicipality, box } from '../builders.ts';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
 import { eventually, findOnScreen, openPage, rowsOf, sentenceOf, waitForMap, waitForRest } from './reader.ts';
 
@@ -45,6 +46,24 @@ describe.skipIf(missingBrowser() !== undefined)('bad input and failures end in a
     expect(await sentenceOf(page)).toBe(landau);
     expect(await page.getByRole('button', { name: 'Kabel', exact: true }).getAttribute('aria-pressed')).toBe('true');
     expect(await page.getByText('aus dem Link').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('a municipality that has merged leads to the one that lies there today, in every view', async () => {
+    await addBoundaries(
+      app.database,
+      [aMunicipality({ ags: '07313999', name: 'Altenfeld', geometry: box(8.1, 49.19, 8.12, 49.2) })],
+      { referenceDate: '2010-12-31' },
+    );
+    const { page, complaints, close } = await openPage(browser, `${app.url}/?place=07313999&called=Altenfeld`);
+    await page.getByText('Altenfeld ist keine eigene Gemeinde mehr.').waitFor();
+    await page.getByText('Dort liegt heute Landau in der Pfalz.').waitFor();
+    await eventually(() => sentenceOf(page)).toBe(landau);
+    expect(new URL(page.url()).searchParams.get('place')).toBe('07313000');
+    await page.goto(`${app.url}/?place=07313999&view=report`);
+    await page.getByText('Altenfeld ist keine eigene Gemeinde mehr.').waitFor();
+    await eventually(() => sentenceOf(page)).toBe(landau);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -70,6 +70,11 @@ describe.skipIf(missingBrowser() !== undefined)('taking it along', () => {
     await eventually(() => dialog.getByRole('status').innerText()).toContain('kopiert');
     const link = await page.evaluate(() => navigator.clipboard.readText());
     expect(link).toBe(await textOf('Link zu dieser Ansicht'));
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Teilen' }).click();
+    await page.getByRole('button', { name: 'Link kopiert' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+    await page.getByRole('button', { name: 'Mitnehmen', exact: true }).click();
     const { searchParams } = new URL(link);
     expect(searchParams.get('edition')).toMatch(/^municipal-coverage-/);
     expect(searchParams.get('called')).toBe('Landau in der Pfalz');

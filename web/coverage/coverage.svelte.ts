@@ -1,6 +1,7 @@
 import type { StateCode } from '../../geodata/states.ts';
 import { EditionsDocument } from '../editions/documents.ts';
 import { findDefault, listCurrent, listEditions } from '../editions/editions.ts';
+import { FormerMunicipalityDocument } from '../places/documents.ts';
 import { Request } from '../request.svelte.ts';
 import { url } from '../url.svelte.ts';
 import {
@@ -47,11 +48,23 @@ export class CoverageState {
       speed: asked.speed,
     };
   });
-  readonly unknownPlace = $derived(
-    this.municipalityRequest.data && !this.municipalityRequest.data.municipality
-      ? this.municipalityRequest.answered?.ags
+  /** The key in the link, if no municipality has it today. */
+  readonly #vanished = $derived(
+    this.municipalityRequest.data?.municipality === null && this.municipalityRequest.answered?.ags === url.view.place
+      ? url.view.place
       : undefined,
   );
+  readonly #formerRequest = new Request(FormerMunicipalityDocument, () =>
+    this.#vanished === undefined ? undefined : { ags: this.#vanished },
+  );
+  /** The key in the link, if it is not known where it leads. */
+  readonly unknownPlace = $derived.by(() => {
+    const { data, answered, failed } = this.#formerRequest;
+    const nowhere = failed || (answered?.ags === this.#vanished && data?.formerMunicipality?.today == null);
+    return nowhere ? this.#vanished : undefined;
+  });
+  /** A municipality that is gone, and the one that the reader was led to instead. */
+  former = $state.raw<{ name: string; today: { ags: string; name: string } } | undefined>(undefined);
   readonly history = $derived(
     this.municipality && this.answered ? historyOf(this.municipality, this.answered.speed) : [],
   );
@@ -111,6 +124,20 @@ export class CoverageState {
   readonly state = $derived(url.view.place.slice(0, 2) as StateCode);
 
   constructor() {
+    $effect(() => {
+      if (this.municipality) url.named = { place: this.municipality.ags, name: this.municipality.name };
+    });
+    // No step of its own: going back would only lead here again.
+    $effect(() => {
+      const { data, answered } = this.#formerRequest;
+      const former = data?.formerMunicipality;
+      if (!former?.today || answered?.ags !== this.#vanished) return;
+      this.former = { name: former.name, today: former.today };
+      url.follow({ place: former.today.ags, called: undefined, district: undefined, cell: undefined });
+    });
+    $effect(() => {
+      if (this.former?.today.ags !== url.view.place) this.former = undefined;
+    });
     // A link keeps its meaning only if it names its edition.
     $effect(() => {
       if (this.newest && url.view.edition === undefined) url.follow({ edition: this.newest.editionId });

@@ -295,6 +295,8 @@ export const de = {
     offlineEmpty: 'Suche und Zahlen gehen erst wieder mit Netz.',
     unknownEdition: (id: string) => `Die Ausgabe „${id}“ aus dem Link gibt es hier nicht. Sie sehen die neueste.`,
     unknownPlace: (ags: string) => `Den Ort mit dem Schlüssel ${ags} gibt es hier nicht.`,
+    formerPlace: (name: string) => `${name} ist keine eigene Gemeinde mehr.`,
+    formerPlaceToday: (name: string) => `Dort liegt heute ${name}. Sie sehen die Zahlen dieser Gemeinde.`,
     findCalled: (name: string) => `Nach „${name}“ suchen`,
     goHome: 'Zu Landau in der Pfalz',
     unknownParameter: (value: string) =>

@@ -291,6 +291,8 @@ export const en: Words = {
     offlineEmpty: 'Search and figures need a connection.',
     unknownEdition: (id) => `The edition “${id}” of the link does not exist here. You see the newest one.`,
     unknownPlace: (ags) => `There is no place with the key ${ags} here.`,
+    formerPlace: (name) => `${name} is no municipality of its own any more.`,
+    formerPlaceToday: (name) => `${name} is there today. You see the figures of that municipality.`,
     findCalled: (name: string) => `Search for “${name}”`,
     goHome: 'To Landau in der Pfalz',
     unknownParameter: (value) => `“${value}” of the link is not known here. You see the usual view instead.`,

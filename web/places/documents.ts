@@ -1,5 +1,18 @@
 import { graphql } from '../graphql.ts';
 
+/** Where a key leads that the newest boundaries don't know any more. */
+export const FormerMunicipalityDocument = graphql(`
+  query FormerMunicipality($ags: String!) {
+    formerMunicipality(ags: $ags) {
+      name
+      today {
+        ags
+        name
+      }
+    }
+  }
+`);
+
 export const SearchDocument = graphql(`
   query Search($text: String!) {
     search(text: $text, first: 8) {

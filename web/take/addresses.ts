@@ -49,11 +49,6 @@ export function downloadUrl({ name, parameters }: Offer, form: FileForm, languag
   return `${location.origin}/downloads/${name}.${form === 'excel' ? 'csv' : form}?${query.toString()}`;
 }
 
-/** The link to what is on the screen. The name goes along, so that the place is found again even if its key is gone. */
-export function shareUrl(view: View, called: string | undefined): string {
-  return `${location.origin}/${formatView({ ...view, called })}`;
-}
-
 export function embedUrl(view: View): string {
   return `${location.origin}/embed${formatView({ ...view, show: 'map', called: undefined })}`;
 }
