@@ -3,6 +3,7 @@
  * and puts a `Problem` wherever the source needs mending. Nothing here knows a database.
  */
 import type { MultiPolygon } from 'geojson';
+import type { RolloutRecord } from './construction/records.ts';
 import type { Figure } from './technologies.ts';
 
 /** What the editions of this product are about. */
@@ -13,6 +14,8 @@ export const editionKinds = [
   'cell_coverage',
   'business_parks',
   'mobile_coverage',
+  'addresses',
+  'rollout',
 ] as const;
 
 export type EditionKind = (typeof editionKinds)[number];
@@ -109,13 +112,39 @@ export interface DistrictRecord {
   geometry: MultiPolygon;
 }
 
+/** A postal address and where it is. EPSG:4326. */
+export interface AddressRecord {
+  type: 'addresses';
+  line: number;
+  ags: string;
+  /** Stable within the municipality: the same address has the same id in every edition. */
+  id: string;
+  street: string;
+  houseNumber: number;
+  /** What follows the number, e.g. `a`; null = nothing. */
+  addition: string | null;
+  /** Five digits. */
+  postcode: string;
+  place: string;
+  /** District of the municipality; null = not stated. */
+  district: string | null;
+  /** Rollout area; null = not stated. */
+  areaId: string | null;
+  /** Null = not stated. */
+  households: number | null;
+  longitude: number;
+  latitude: number;
+}
+
 export type GeodataRecord =
   | MunicipalCoverageRecord
   | CellCoverageRecord
   | BusinessParkRecord
   | MobileCoverageRecord
   | BoundaryRecord
-  | DistrictRecord;
+  | DistrictRecord
+  | AddressRecord
+  | RolloutRecord;
 
 /** Something in a source that needs mending. The same value goes to console, report and map. */
 export interface Problem {

@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
-import { postgis } from '@electric-sql/pglite-postgis';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { openDatabase } from '../server/database/database.ts';
+import { embeddedExtensions } from '../server/database/embedded.ts';
 import { migrate } from '../server/database/migrate.ts';
 
 /** Arrays whose elements may be null, which the catalogue of a database does not know. */
@@ -24,7 +24,7 @@ try {
   await migrate(database);
   await database.close();
 
-  const pglite = await PGlite.create({ dataDir: join(folder, 'postgres'), extensions: { postgis } });
+  const pglite = await PGlite.create({ dataDir: join(folder, 'postgres'), extensions: embeddedExtensions });
   const server = new PGLiteSocketServer({ db: pglite, host: '127.0.0.1', port: 0, maxConnections: 20 });
   const listening = new Promise<AddressInfo>((resolve) => {
     server.addEventListener('listening', (event) => resolve((event as CustomEvent<AddressInfo>).detail));

@@ -1,8 +1,10 @@
 import type { EditionKind, GeodataRecord } from '../geodata/records.ts';
+import { writeRollout } from './construction/import.ts';
 import { writeBusinessParks, writeMobileCoverage, writeMunicipalCoverage } from './coverage/import.ts';
 import { writeCells } from './coverage/cells-import.ts';
 import type { OpenWriter } from './editions/import.ts';
 import type { RecordWriter, WriterContext } from './editions/writer.ts';
+import { writeAddresses } from './places/addresses-import.ts';
 import { writeBoundaries, writeDistricts } from './places/import.ts';
 
 type WriterOf<K extends EditionKind> = (
@@ -17,6 +19,8 @@ const writers: { [K in EditionKind]: WriterOf<K> } = {
   cell_coverage: writeCells,
   business_parks: writeBusinessParks,
   mobile_coverage: writeMobileCoverage,
+  addresses: writeAddresses,
+  rollout: writeRollout,
 };
 
 /** The writer of whatever kind the header names; a reader yields records of that kind only. */

@@ -3,11 +3,11 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { postgis } from '@electric-sql/pglite-postgis';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { readConfig } from '../server/config.ts';
 import { type Database, openDatabase } from '../server/database/database.ts';
+import { embeddedExtensions } from '../server/database/embedded.ts';
 
 /** The engine under test: a PostgreSQL server if `DATABASE_URL` names one, else the embedded one. */
 export const serverUrl = readConfig(process.env).databaseUrl;
@@ -37,7 +37,7 @@ export async function makeTemplate(
   try {
     const database = await openDatabase({ dataDir: folder });
     await prepare(database).finally(() => database.close());
-    const pglite = await PGlite.create({ dataDir: join(folder, 'postgres'), extensions: { postgis } });
+    const pglite = await PGlite.create({ dataDir: join(folder, 'postgres'), extensions: embeddedExtensions });
     const dump = await pglite.dumpDataDir('none');
     await pglite.close();
     const path = join(runFolder, `${name}.tar`);

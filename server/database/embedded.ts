@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { postgis } from '@electric-sql/pglite-postgis';
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 import { PGliteDialect, PGliteDriver } from 'kysely';
@@ -8,6 +9,9 @@ import { databaseFolder, isCreated } from './data-folder.ts';
 import type { Database } from './database.ts';
 import { OperatorError } from '../errors.ts';
 import { parsers } from './types.ts';
+
+/** Extensions that the migrations create; whatever opens a data folder must know them all. */
+export const embeddedExtensions = { postgis, btree_gist };
 
 /** Opens the database that lives in this process: PostgreSQL and PostGIS in WebAssembly. One connection. */
 export async function openEmbedded(
@@ -19,7 +23,7 @@ export async function openEmbedded(
   if (!inMemory && !isCreated(dataDir)) await create(dataDir);
   const pglite = await PGlite.create({
     dataDir: inMemory ? dataDir : databaseFolder(dataDir),
-    extensions: { postgis },
+    extensions: embeddedExtensions,
     parsers,
     ...(template && { loadDataDir: template }),
   }).catch((error: unknown) => {

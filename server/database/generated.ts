@@ -11,6 +11,80 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Address {
+  /**
+   * What follows the number, e.g. a; null = nothing.
+   */
+  addition: string | null;
+  ags: string;
+  /**
+   * Rollout area that it belongs to; null = none.
+   */
+  area_id: string | null;
+  /**
+   * District that it lies in; null = not known.
+   */
+  district_name: string | null;
+  edition_id: string;
+  house_number: number;
+  /**
+   * Number of households; null = not stated.
+   */
+  households: number | null;
+  /**
+   * Stable within the municipality; the same address keeps it from edition to edition.
+   */
+  id: string;
+  /**
+   * Town of the postal address.
+   */
+  place: string;
+  /**
+   * EPSG:4326.
+   */
+  point: string;
+  postcode: string;
+  /**
+   * When it was known here: from the import on until a later edition replaced it.
+   */
+  recorded: Generated<string>;
+  street: string;
+  /**
+   * Street as it is searched for; see foldName.
+   */
+  street_folded: string;
+}
+
+export interface Announcement {
+  ags: string;
+  /**
+   * Day on which it was said.
+   */
+  announced_at: string;
+  edition_id: string;
+  /**
+   * Days within which it was to come; null = no date was given.
+   */
+  expected: string | null;
+  /**
+   * The date in the words of the source, German.
+   */
+  expected_text_de: string | null;
+  /**
+   * The date in the words of the source, English.
+   */
+  expected_text_en: string | null;
+  id: Generated<number>;
+  line: Generated<number>;
+  recorded: string;
+  /**
+   * Stage that was announced; null = the end of the whole project.
+   */
+  stage: string | null;
+  subject_id: string;
+  subject_kind: string;
+}
+
 export interface Border {
   edition_id: string;
   level: number;
@@ -202,7 +276,145 @@ export interface MunicipalityShape {
   shape: string;
 }
 
+export interface NetworkPoint {
+  ags: string;
+  area_id: string | null;
+  edition_id: string;
+  id: string;
+  /**
+   * main_distributor (PoP, HVt), distributor (NVt), manhole, other.
+   */
+  kind: string;
+  point: string;
+  /**
+   * When it was known here: from the import on until a later edition replaced it.
+   */
+  recorded: string;
+}
+
+export interface RecordClock {
+  ags: string;
+  recorded_at: Timestamp;
+}
+
+export interface RolloutArea {
+  ags: string;
+  boundary: string;
+  /**
+   * District that it lies in or is; null = several or none.
+   */
+  district_name: string | null;
+  edition_id: string;
+  /**
+   * Who pays: private, federal, state or municipal; null = not stated.
+   */
+  funding: string | null;
+  /**
+   * Number of households; null = not stated.
+   */
+  households: number | null;
+  id: string;
+  name: string;
+  /**
+   * Who builds.
+   */
+  operator: string;
+  /**
+   * When it was known here: from the import on until a later edition replaced it.
+   */
+  recorded: string;
+}
+
+export interface StageStatement {
+  ags: string;
+  /**
+   * First day on which it may have begun; null = not stated.
+   */
+  begin_earliest: string | null;
+  /**
+   * Last day on which it may have begun; null = not stated.
+   */
+  begin_latest: string | null;
+  /**
+   * How sure the source is: stated, about, range, partly; modelled = nobody said it.
+   */
+  certainty: string;
+  edition_id: string;
+  /**
+   * When the source was recorded; before the start of "recorded" where only the days were cut short since.
+   */
+  first_recorded_at: Timestamp;
+  id: Generated<number>;
+  /**
+   * Line or feature of the source; 0 = not from a file.
+   */
+  line: Generated<number>;
+  note_de: string | null;
+  note_en: string | null;
+  /**
+   * How far the stage is: open (said to be not there yet), under_way, repairs, missed or done.
+   */
+  progress: string;
+  /**
+   * % of households that had to sign a contract; stage demand only.
+   */
+  quota_required: number | null;
+  /**
+   * When it was held for true here; closed, not changed, by what supersedes it.
+   */
+  recorded: string;
+  /**
+   * % of households, 0-100, at most; null = not stated.
+   */
+  share_high: number | null;
+  /**
+   * True where the source says "over" share_high: then it is no upper end.
+   */
+  share_high_open: Generated<boolean>;
+  /**
+   * % of households, 0-100, at least; null = not stated. In the stage demand: of contracts.
+   */
+  share_low: number | null;
+  /**
+   * The share in the words of the source, German; null = not stated.
+   */
+  share_text_de: string | null;
+  /**
+   * The share in the words of the source, English; null = not stated.
+   */
+  share_text_en: string | null;
+  stage: string;
+  subject_id: string;
+  subject_kind: string;
+  /**
+   * Days for which the source vouches that it is so.
+   */
+  valid: string;
+}
+
+export interface Trench {
+  ags: string;
+  area_id: string | null;
+  edition_id: string;
+  id: string;
+  /**
+   * Metres.
+   */
+  length_m: number;
+  line: string;
+  /**
+   * When it was known here: from the import on until a later edition replaced it.
+   */
+  recorded: string;
+  /**
+   * What had to be opened: sealed or unsealed; null = not stated.
+   */
+  surface: string | null;
+}
+
 export interface DB {
+  address: Address;
+  announcement: Announcement;
   border: Border;
   business_park: BusinessPark;
   cell_block: CellBlock;
@@ -214,4 +426,9 @@ export interface DB {
   mobile_coverage: MobileCoverage;
   municipality: Municipality;
   municipality_shape: MunicipalityShape;
+  network_point: NetworkPoint;
+  record_clock: RecordClock;
+  rollout_area: RolloutArea;
+  stage_statement: StageStatement;
+  trench: Trench;
 }

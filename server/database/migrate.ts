@@ -8,11 +8,11 @@ const folder = new URL('./migrations/', import.meta.url);
 
 /**
  * Brings the database to the newest schema; nothing happens when it is there already.
- * Errors: OperatorError when PostGIS is missing or may not be created, or when the schema is newer than this release.
+ * Errors: OperatorError when an extension is missing or may not be created, or when the schema is newer than this release.
  */
 export async function migrate({ db }: Database): Promise<void> {
   await requireVersion(db);
-  await requirePostgis(db);
+  for (const extension of extensions) await requireExtension(db, extension);
   const migrator = new Migrator({ db, provider: migrations });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
@@ -48,15 +48,26 @@ async function requireVersion(db: Database['db']): Promise<void> {
   }
 }
 
-async function requirePostgis(db: Database['db']): Promise<void> {
+interface Extension {
+  name: string;
+  /** Debian's package that has it. */
+  debianPackage: string;
+}
+
+const extensions: readonly Extension[] = [
+  { name: 'postgis', debianPackage: 'postgresql-15-postgis-3' },
+  { name: 'btree_gist', debianPackage: 'postgresql-15' },
+];
+
+async function requireExtension(db: Database['db'], { name, debianPackage }: Extension): Promise<void> {
   try {
-    await sql`create extension if not exists postgis`.execute(db);
-    await sql`select postgis_version()`.execute(db);
+    await sql`create extension if not exists ${sql.id(name)}`.execute(db);
+    if (name === 'postgis') await sql`select postgis_version()`.execute(db);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new OperatorError(
-      `The database has no PostGIS, and it could not be added: ${message}. Install PostGIS on the server (Debian: ` +
-        'postgresql-15-postgis-3) and run "create extension postgis" in this database as a superuser.',
+      `The database lacks the extension ${name}, and it could not be added: ${message}. Install it on the server (Debian: ` +
+        `${debianPackage}) and run "create extension ${name}" in this database as a superuser.`,
     );
   }
 }

@@ -22,6 +22,8 @@ export interface EditionDescription {
   sha256: string;
   /** Edition that this one corrects. */
   supersedes?: string | undefined;
+  /** When it became known, where that is not now: what the project ships was known on the day of its publication. */
+  recordedAt?: Date | undefined;
   /** True: this edition stands beside another one of the same kind, source and date (another region, say). */
   beside?: boolean;
 }
@@ -68,12 +70,17 @@ export async function importEdition(
   const tally = new Tally(observer);
   let header: Header | undefined;
   let writer: RecordWriter<GeodataRecord> | undefined;
-  let editionId = '';
+  let edition: InsertedEdition | undefined;
   for await (const item of items) {
     if (item.type === 'header') {
       header = item;
-      editionId = await insertEdition(transaction, header, description);
-      writer = await openWriter({ transaction, editionId, header, report: (problem) => tally.reportByWriter(problem) });
+      edition = await insertEdition(transaction, header, description);
+      writer = await openWriter({
+        transaction,
+        ...edition,
+        header,
+        report: (problem) => tally.reportByWriter(problem),
+      });
     } else if (item.type === 'problem') {
       // What is there of a file that was cut off would pass for the whole of it.
       if (item.rule === 'truncated')
@@ -85,8 +92,9 @@ export async function importEdition(
       await writer.write(item);
     }
   }
-  if (!writer) throw new FormatError('empty', 'The file holds nothing that could be read.');
+  if (!writer || !edition) throw new FormatError('empty', 'The file holds nothing that could be read.');
   await writer.finish();
+  const { editionId } = edition;
   const { read, written, refused, warnings } = tally;
   if (written === 0) {
     throw new OperatorError(
@@ -165,11 +173,13 @@ async function findKnown(
   );
 }
 
+type InsertedEdition = Pick<WriterContext, 'editionId' | 'recordedAt'>;
+
 async function insertEdition(
   transaction: Transaction,
   header: Header,
   description: EditionDescription,
-): Promise<string> {
+): Promise<InsertedEdition> {
   const referenceDate = description.referenceDate ?? header.referenceDate;
   if (referenceDate === null) {
     throw new OperatorError(
@@ -182,7 +192,7 @@ async function insertEdition(
   const subject = header.population === 'business_parks' ? `${header.kind}-business_parks` : header.kind;
   const id = `${subject.replaceAll('_', '-')}-${referenceDate}-${description.sha256.slice(0, 8)}`;
   await requirePlace(transaction, header, source.id, referenceDate, description);
-  await transaction
+  const { recordedAt } = await transaction
     .insertInto('edition')
     .values({
       id,
@@ -203,9 +213,11 @@ async function insertEdition(
       method: description.method ?? null,
       modelled: description.modelled ?? false,
       supersedes: description.supersedes ?? null,
+      ...(description.recordedAt && { recorded_at: description.recordedAt }),
     })
-    .execute();
-  return id;
+    .returning('recorded_at as recordedAt')
+    .executeTakeFirstOrThrow();
+  return { editionId: id, recordedAt };
 }
 
 /** Two editions for one date are either a correction or two regions; which of them, only a person knows. */

@@ -37,6 +37,8 @@ const kindDescriptions: Record<EditionKind, string> = {
   cell_coverage: 'Coverage of 100 m grid cells.',
   business_parks: 'Companies in business parks, counts.',
   mobile_coverage: 'Mobile coverage of counties by kind of area.',
+  addresses: 'Postal addresses of municipalities.',
+  rollout: 'How far the construction of fibre is: areas, trenches, stages and announcements.',
 };
 
 export const EditionKindEnum = builder.enumType('EditionKind', {

@@ -5,6 +5,8 @@ import type { Transaction } from '../database/database.ts';
 export interface WriterContext {
   transaction: Transaction;
   editionId: string;
+  /** When the edition became known. */
+  recordedAt: Date;
   header: Header;
   /** Reports a record that was left out (severity `refused`) or that deserves a look. */
   report: (problem: Problem) => void;

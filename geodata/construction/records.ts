@@ -1,0 +1,86 @@
+/** Records of editions of the kind `rollout`: what is built where, and what was said of it. */
+import type { LineString, MultiPolygon, Point } from 'geojson';
+import type { Certainty, Progress, Stage, SubjectKind } from './stages.ts';
+
+interface RolloutItem {
+  type: 'rollout';
+  /** Line or feature of the source, from 1; 0 = not from a file. */
+  line: number;
+  ags: string;
+}
+
+/** An area in which one operator builds. Geometries are EPSG:4326. */
+export interface AreaRecord extends RolloutItem {
+  record: 'area';
+  id: string;
+  name: string;
+  /** District that it lies in or is; null = several or none. */
+  district: string | null;
+  operator: string;
+  funding: 'private' | 'federal' | 'state' | 'municipal' | null;
+  /** Null = not stated. */
+  households: number | null;
+  geometry: MultiPolygon;
+}
+
+export interface TrenchRecord extends RolloutItem {
+  record: 'trench';
+  id: string;
+  areaId: string | null;
+  /** What had to be opened; null = not stated. */
+  surface: 'sealed' | 'unsealed' | null;
+  geometry: LineString;
+}
+
+export interface NetworkPointRecord extends RolloutItem {
+  record: 'network_point';
+  id: string;
+  areaId: string | null;
+  kind: 'main_distributor' | 'distributor' | 'manhole' | 'other';
+  geometry: Point;
+}
+
+/** A text of the source, in its language and in ours. */
+export interface SourceText {
+  de: string;
+  en: string;
+}
+
+/** What a source says of a stage of one subject. Dates are ISO dates. */
+export interface StatementRecord extends RolloutItem {
+  record: 'statement';
+  subject: { kind: SubjectKind; id: string };
+  stage: Stage;
+  progress: Progress;
+  /** First day for which the source vouches. */
+  from: string;
+  /** First day for which it no longer does; null = open. */
+  until: string | null;
+  /** Days within which the stage began; null = not stated. */
+  beginEarliest: string | null;
+  beginLatest: string | null;
+  /** % of households, 0 to 100; null = not stated. In the stage `demand`: of contracts. */
+  shareLow: number | null;
+  shareHigh: number | null;
+  /** The source says "over" `shareHigh`: then it is no upper end. */
+  shareHighOpen: boolean;
+  shareText: SourceText | null;
+  certainty: Certainty;
+  /** % of households that had to sign; stage `demand` only. */
+  quotaRequired: number | null;
+  note: SourceText | null;
+}
+
+/** What was announced for a stage, and when. */
+export interface AnnouncementRecord extends RolloutItem {
+  record: 'announcement';
+  subject: { kind: SubjectKind; id: string };
+  /** Null = the end of the whole project. */
+  stage: Stage | null;
+  announcedAt: string;
+  /** First and last day within which it was to come; null = no date was given. */
+  expected: { first: string; last: string } | null;
+  expectedText: SourceText | null;
+}
+
+export type RolloutRecord = AreaRecord | TrenchRecord | NetworkPointRecord | StatementRecord | AnnouncementRecord;

@@ -1,0 +1,75 @@
+import type {
+  AnnouncementRecord,
+  AreaRecord,
+  NetworkPointRecord,
+  RolloutRecord,
+  StatementRecord,
+  TrenchRecord,
+} from '../../geodata/construction/records.ts';
+import { advanceClock } from '../editions/clock.ts';
+import { Batch, type RecordWriter, type WriterContext } from '../editions/writer.ts';
+import { insertAnnouncements } from './announcements-import.ts';
+import { StatementRecorder } from './statements-import.ts';
+import { replaceAreas, replaceNetworkPoints, replaceTrenches } from './subjects-import.ts';
+
+/** What all parts of an edition are recorded under. */
+export interface Recording extends WriterContext {
+  /** When this is recorded about a municipality; nobody else records there until the transaction ends. */
+  timeOf(ags: string): Promise<Date>;
+}
+
+/**
+ * Writes an edition of the construction record. Nothing that is there is changed: a subject, a statement or an
+ * announcement about the same thing closes the earlier one, which is still found by asking for an earlier `asOf`.
+ * Subjects must stand before what is said of them, or be known from an edition before.
+ */
+export async function writeRollout(context: WriterContext): Promise<RecordWriter<RolloutRecord>> {
+  const times = new Map<string, Promise<Date>>();
+  const recording: Recording = {
+    ...context,
+    timeOf(ags) {
+      let time = times.get(ags);
+      if (!time) {
+        time = advanceClock(context.transaction, ags, context.recordedAt);
+        times.set(ags, time);
+      }
+      return time;
+    },
+  };
+  const areas = new Batch<AreaRecord>((batch) => replaceAreas(recording, batch));
+  const trenches = new Batch<TrenchRecord>((batch) => replaceTrenches(recording, batch));
+  const networkPoints = new Batch<NetworkPointRecord>((batch) => replaceNetworkPoints(recording, batch));
+  const flushSubjects = async (): Promise<void> => {
+    for (const batch of [areas, trenches, networkPoints]) await batch.flush();
+  };
+  const recorder = new StatementRecorder(recording);
+  const statements = new Batch<StatementRecord>(async (batch) => {
+    await flushSubjects();
+    await recorder.record(batch);
+  });
+  const announcements = new Batch<AnnouncementRecord>(async (batch) => {
+    await flushSubjects();
+    await insertAnnouncements(recording, batch);
+  });
+  return Promise.resolve({
+    write(record) {
+      switch (record.record) {
+        case 'area':
+          return areas.add(record);
+        case 'trench':
+          return trenches.add(record);
+        case 'network_point':
+          return networkPoints.add(record);
+        case 'statement':
+          return statements.add(record);
+        case 'announcement':
+          return announcements.add(record);
+      }
+    },
+    async finish() {
+      await flushSubjects();
+      await statements.flush();
+      await announcements.flush();
+    },
+  });
+}
