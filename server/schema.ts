@@ -2,6 +2,7 @@ import { builder } from './builder.ts';
 import './editions/vocabulary-graphql.ts';
 import './editions/graphql.ts';
 import './places/graphql.ts';
+import './places/address-graphql.ts';
 import './places/former-graphql.ts';
 import './coverage/graphql.ts';
 import './coverage/cells-graphql.ts';

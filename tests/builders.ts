@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { MultiPolygon } from 'geojson';
-import type { BoundaryRecord, DistrictRecord, Header, ReaderItem } from '../geodata/records.ts';
+import type { AddressRecord, BoundaryRecord, DistrictRecord, Header, ReaderItem } from '../geodata/records.ts';
 import type { SourceId } from '../geodata/sources.ts';
 import type { Figure } from '../geodata/technologies.ts';
 import type { Database } from '../server/database/database.ts';
@@ -42,6 +42,24 @@ export function aDistrict(district: Partial<DistrictRecord> & { ags: string; nam
   return { type: 'districts', line: 0, inhabitants: null, geometry: box(8, 49, 8.1, 49.1), ...district };
 }
 
+export function anAddress(address: Partial<AddressRecord> & { ags: string; id: string }): AddressRecord {
+  return {
+    type: 'addresses',
+    line: 0,
+    street: 'Hauptstraße',
+    houseNumber: 1,
+    addition: null,
+    postcode: '76829',
+    place: 'Landau in der Pfalz',
+    district: null,
+    areaId: null,
+    households: null,
+    longitude: 8.05,
+    latitude: 49.05,
+    ...address,
+  };
+}
+
 interface EditionOptions {
   referenceDate?: string;
   source?: SourceId;
@@ -58,6 +76,11 @@ export function addBoundaries(database: Database, municipalities: BoundaryRecord
 /** Returns the edition's id. */
 export function addDistricts(database: Database, districts: DistrictRecord[], options: EditionOptions = {}) {
   return addEdition(database, { kind: 'districts', source: 'breitblick', figures: [] }, districts, options);
+}
+
+/** Returns the edition's id. */
+export function addAddresses(database: Database, addresses: AddressRecord[], options: EditionOptions = {}) {
+  return addEdition(database, { kind: 'addresses', source: 'breitblick', figures: [] }, addresses, options);
 }
 
 /** Shares in the order of the figures, by AGS. Returns the edition's id. */

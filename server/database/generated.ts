@@ -36,14 +36,17 @@ export interface Address {
    */
   id: string;
   /**
-   * Town of the postal address.
+   * Town of the postal address; null = not stated.
    */
-  place: string;
+  place: string | null;
   /**
    * EPSG:4326.
    */
   point: string;
-  postcode: string;
+  /**
+   * Five digits; null = not stated.
+   */
+  postcode: string | null;
   /**
    * When it was known here: from the import on until a later edition replaced it.
    */
