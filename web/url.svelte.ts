@@ -1,4 +1,4 @@
-import { formatView, type LinkProblem, parseView, type View } from './view.ts';
+import { changeView, formatView, type LinkProblem, parseView, type View } from './view.ts';
 
 /** The URL as the page's state: whoever copies the address has this view, and the browser's back button goes back. */
 class UrlState {
@@ -26,9 +26,7 @@ class UrlState {
 
   /** A choice of the reader: a step that the back button undoes. The anchor is a place in the view's text. */
   choose(change: Partial<View>, anchor = ''): void {
-    // A name goes with its place alone.
-    const moved = change.place !== undefined && change.place !== this.view.place;
-    const next = { ...this.view, ...(moved && { called: undefined }), ...change };
+    const next = changeView(this.view, change);
     const address = formatView(next) + anchor;
     if (address === formatView(this.view) + location.hash) return;
     this.problems = [];

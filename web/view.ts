@@ -31,6 +31,10 @@ export type CompareList = (typeof compareLists)[number];
 export const placeKinds = ['all', 'independent', 'town', 'municipality'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
+/** Paper of the report: its named pages. */
+export const papers = ['a4', 'a3', 'a3wide'] as const;
+export type Paper = (typeof papers)[number];
+
 /** Most places that stand side by side. */
 export const mostPlaces = 4;
 
@@ -62,6 +66,13 @@ export interface View {
   places: readonly string[];
   list: CompareList;
   kind: PlaceKind;
+  /** Where the divider between two maps stands, % of the width from the left. */
+  divider: number;
+  /** Page of a table or list, from 1. */
+  page: number;
+  /** Where that page of a list from the server begins or ends. */
+  after: string | undefined;
+  before: string | undefined;
   level: GapLevel;
   /** A gap has less than this, % of households. */
   below: number;
@@ -70,6 +81,7 @@ export interface View {
   order: GapOrder;
   /** The chosen gap: key of a municipality, name of a district, first cell of a cluster. */
   gap: string | undefined;
+  paper: Paper;
   language: Language;
   theme: Theme | undefined;
   /** Name of the place as whoever made the link saw it: finds it again if its key is gone. */
@@ -93,10 +105,13 @@ export interface LinkProblem {
     | 'places'
     | 'list'
     | 'kind'
+    | 'divider'
+    | 'page'
     | 'level'
     | 'below'
     | 'households'
-    | 'order';
+    | 'order'
+    | 'paper';
   value: string;
 }
 
@@ -118,11 +133,16 @@ export const defaultView: View = {
   places: [],
   list: 'rose',
   kind: 'all',
+  divider: 50,
+  page: 1,
+  after: undefined,
+  before: undefined,
   level: 'clusters',
   below: 50,
   minHouseholds: 10,
   order: 'households',
   gap: undefined,
+  paper: 'a4',
   language: 'de',
   theme: undefined,
   called: undefined,
@@ -194,11 +214,16 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     places: read('places', parsePlaces, defaultView.places),
     list: read('list', (text) => oneOf(compareLists, text), defaultView.list),
     kind: read('kind', (text) => oneOf(placeKinds, text), defaultView.kind),
+    divider: read('divider', (text) => parseCount(text, 0, 100), defaultView.divider),
+    page: read('page', (text) => parseCount(text, 1, 10_000), defaultView.page),
+    after: parameters.get('after') ?? undefined,
+    before: parameters.get('before') ?? undefined,
     level: read('level', (text) => oneOf(gapLevels, text), defaultView.level),
     below: read('below', (text) => parseCount(text, 1, 100), defaultView.below),
     minHouseholds: read('households', (text) => parseCount(text, 0, 100_000), defaultView.minHouseholds),
     order: read('order', (text) => oneOf(gapOrders, text), defaultView.order),
     gap: parameters.get('gap') ?? undefined,
+    paper: read('paper', (text) => oneOf(papers, text), defaultView.paper),
     language: read('lang', (text) => oneOf(languages, text), defaultView.language),
     theme: read('theme', (text) => oneOf<Theme>(['light', 'dark'], text), undefined),
     called: parameters.get('called') ?? undefined,
@@ -230,6 +255,11 @@ export function formatView(view: View): string {
     ['places', compares && view.places.length > 0 ? view.places.join(',') : undefined],
     ['list', compares && view.list !== defaultView.list ? view.list : undefined],
     ['kind', compares && view.kind !== defaultView.kind ? view.kind : undefined],
+    ['divider', compares && view.divider !== defaultView.divider ? String(view.divider) : undefined],
+    ['page', (compares || view.show === 'table') && view.page !== defaultView.page ? String(view.page) : undefined],
+    ['after', compares ? view.after : undefined],
+    ['before', compares ? view.before : undefined],
+    ['paper', view.show === 'report' && view.paper !== defaultView.paper ? view.paper : undefined],
     ['map', view.map && `${view.map.zoom.toFixed(2)}/${view.map.latitude.toFixed(4)}/${view.map.longitude.toFixed(4)}`],
     ['lang', view.language === defaultView.language ? undefined : view.language],
     ['theme', view.theme],
@@ -238,3 +268,33 @@ export function formatView(view: View): string {
   for (const [name, value] of optional) if (value !== undefined) parameters.set(name, value);
   return `?${parameters.toString().replaceAll('%2F', '/').replaceAll('%2C', ',')}`;
 }
+
+/** What a list is made of. */
+const listed = [
+  'show',
+  'mode',
+  'list',
+  'kind',
+  'state',
+  'name',
+  'sort',
+  'technology',
+  'speed',
+  'edition',
+  'from',
+  'to',
+] as const;
+
+/** A view after a choice, and what goes with it: a name belongs to its place, a page to its list. */
+export function changeView(view: View, change: Partial<View>): View {
+  const differs = (key: keyof View) => key in change && change[key] !== view[key];
+  return {
+    ...view,
+    ...(differs('place') && { called: undefined }),
+    ...(listed.some(differs) && firstPage),
+    ...change,
+  };
+}
+
+/** Where every list begins. */
+export const firstPage = { page: 1, after: undefined, before: undefined } satisfies Partial<View>;

@@ -6,7 +6,7 @@ import { TechnologyEnum } from '../editions/vocabulary-graphql.ts';
 import { type Key, pageCost, pageOf, readPage } from '../pagination.ts';
 import { MunicipalityFilterInput, MunicipalityType } from '../places/graphql.ts';
 import { argumentDescriptions } from './graphql.ts';
-import { editionOf, rankOf } from './peers.ts';
+import { editionOf, rankingsOf, rankOf } from './peers.ts';
 import { medianOf, type RankedMunicipality, type Ranking, thinnedShares } from './ranking.ts';
 
 interface Rank extends Ranking {
@@ -89,6 +89,16 @@ export const DirectionEnum = builder.enumType('Direction', {
   values: { ASCENDING: { description: 'Lowest first.' }, DESCENDING: { description: 'Highest first.' } } as const,
 });
 
+const CircleEnum = builder.enumType('PeerCircle', {
+  description: 'Peers of a municipality, from all to the most alike.',
+  values: {
+    ALL: { description: 'All of them.' },
+    STATE: { description: 'Those of its Land.' },
+    KIND: { description: 'Those of its kind: kreisfreie Städte, or those with the same designation.' },
+    KIND_IN_STATE: { description: 'Those of its kind in its Land.' },
+  } as const,
+});
+
 builder.objectField(MunicipalityType, 'rank', (t) =>
   t.field({
     type: RankType,
@@ -101,15 +111,20 @@ builder.objectField(MunicipalityType, 'rank', (t) =>
       minDownstreamMbits: t.arg.int({ required: true, description: argumentDescriptions.minDownstreamMbits }),
       edition: t.arg.string({ description: argumentDescriptions.newestSurveyed }),
       filter: t.arg({ type: MunicipalityFilterInput, description: 'Which ones are peers; default: all.' }),
+      circle: t.arg({
+        type: CircleEnum,
+        defaultValue: 'ALL',
+        description: 'Which of these are, by what they have in common with it.',
+      }),
     },
     resolve: ({ ags }, args, context, info) =>
-      loadTogether(context, info, ags, async () => {
-        const ranking = await rankOf(context, args, args.filter);
-        const byAgs = new Map(ranking.ranked.map((entry) => [entry.municipality.ags, entry]));
+      loadTogether(context, info, ags, async (keys) => {
+        const rankings = await rankingsOf(context, args, args.filter, args.circle ?? 'ALL', keys);
         return (key) => {
-          const own = byAgs.get(key);
-          if (!own) return null;
-          return { ...ranking, own, best: ranking.ranked[0] ?? own, worst: ranking.ranked.at(-1) ?? own };
+          const ranking = rankings.get(key);
+          if (!ranking) return null;
+          const { ranked, own } = ranking;
+          return { ...ranking, best: ranked[0] ?? own, worst: ranked.at(-1) ?? own };
         };
       }),
   }),

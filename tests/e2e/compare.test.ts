@@ -71,6 +71,7 @@ describe.skipIf(missingBrowser() !== undefined)('comparing', () => {
     expect(await divider.getAttribute('aria-valuenow')).toBe('50');
     await divider.press('ArrowRight');
     expect(await divider.getAttribute('aria-valuenow')).toBe('52');
+    expect(page.url()).toContain('divider=52');
     await divider.press('End');
     expect(await divider.getAttribute('aria-valuetext')).toContain('links 100');
     await divider.press('Home');
@@ -98,6 +99,10 @@ describe.skipIf(missingBrowser() !== undefined)('comparing', () => {
     );
     const chosen = page.locator('tr.chosen');
     expect((await chosen.innerText()).replaceAll(/\s+/g, ' ').trim()).toBe('Glasfaser ab 1000 Mbit/s 1,9 % 1,39 %');
+    const ranks = await page.locator('.columns li').first().locator('section', { hasText: 'Rang' }).innerText();
+    expect(ranks.replaceAll(/\s+/g, ' ')).toMatch(
+      /unter kreisfreien Städten des Landes \d+ von 12 Rheinland-Pfalz .* Deutschland/,
+    );
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Neustadt an der Weinstraße entfernen' }).click();
     await eventually(() => page.locator('.columns h2').count()).toBe(1);
@@ -129,11 +134,29 @@ describe.skipIf(missingBrowser() !== undefined)('comparing', () => {
     expect(await rows.first().innerText()).toMatch(/1\s+mit 15 anderen/);
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Nächste' }).click();
-    await eventually(() => page.locator('nav [role="status"]').innerText()).toMatch(/^21 bis 40 von/);
+    const range = page.locator('nav [role="status"]');
+    await eventually(() => range.innerText()).toMatch(/^21 bis 40 von/);
+    await page.getByRole('button', { name: 'Nächste' }).click();
+    await eventually(() => range.innerText()).toMatch(/^41 bis 60 von/);
+    const forty = await rows.first().innerText();
+    await page.reload();
+    await eventually(() => rows.first().innerText()).toBe(forty);
+    await eventually(() => sentenceOf(page)).toContain('in 16 Gemeinden zugleich');
+    await page.getByRole('button', { name: 'Vorige' }).click();
+    await eventually(() => range.innerText()).toMatch(/^21 bis 40 von/);
+    expect(page.url()).toContain('page=2');
     await page.getByRole('button', { name: 'Gesunken' }).click();
     await eventually(() => sentenceOf(page)).toContain('in Wiesbaden: −87 Punkte.');
     await page.getByRole('link', { name: 'Wiesbaden' }).click();
     await eventually(() => sentenceOf(page)).toContain('In Wiesbaden haben');
+    await close();
+  });
+
+  test('a page of a list that is there no more leads back to the beginning', async () => {
+    const { page, close } = await openPage(browser, `${compare}&mode=lists&page=3&after=gone`);
+    await page.getByRole('button', { name: 'Zum Anfang der Liste' }).click();
+    await eventually(() => rowsOf(page).count()).toBe(20);
+    await eventually(() => page.getByRole('alert').count()).toBe(0);
     await close();
   });
 

@@ -116,6 +116,7 @@ describe.skipIf(skipped !== undefined)('the report for paper', () => {
   ])('has the size that was chosen: %s', async (paper, [width, height]) => {
     const { page, close } = await openReport();
     await page.getByRole('combobox', { name: 'Papier' }).selectOption(paper);
+    expect(page.url()).toContain(`paper=${paper}`);
     await page.waitForFunction(() => Number(document.querySelector('.picture > svg')?.getAttribute('width')) > 400);
     const { size, pages } = await print(page);
     expect(size).toEqual([points(width ?? 0), points(height ?? 0)]);

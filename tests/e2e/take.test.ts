@@ -27,7 +27,7 @@ describe.skipIf(missingBrowser() !== undefined)('taking it along', () => {
     name = 'Mitnehmen',
   ): Promise<Reader & { dialog: Locator; textOf: (label: string) => Promise<string> }> {
     const reader = await openPage(browser, `${app.url}/${search}`, options);
-    await sentenceOf(reader.page).catch(() => undefined);
+    await reader.page.locator('.sentence, main form').first().waitFor();
     await reader.page.getByRole('button', { name, exact: true }).click();
     const dialog = reader.page.getByRole('dialog', { name });
     await dialog.waitFor();
@@ -116,6 +116,10 @@ describe.skipIf(missingBrowser() !== undefined)('taking it along', () => {
     ['?view=table', '"coverageColumns"'],
     ['?district=Nu%C3%9Fdorf', '"district"'],
     ['?view=gaps', '"gaps"'],
+    ['?view=report', '"figures"'],
+    ['?view=compare', '"coverageChanges"'],
+    ['?view=compare&mode=places&places=07313000,07316000', '"municipalities"'],
+    ['?view=compare&mode=lists&list=best', '"ranking"'],
   ])('%s has a question of its own, and the API answers it', async (search, field) => {
     const { textOf, close } = await openDialog(search);
     const { stdout } = await run('sh', ['-c', await textOf('curl-Befehl')], { maxBuffer: 64 * 1024 * 1024 });
@@ -139,6 +143,20 @@ describe.skipIf(missingBrowser() !== undefined)('taking it along', () => {
     expect(names).toEqual(await page.locator('table.kern-table tbody th').allInnerTexts());
     expect(excel).toContain(';');
     for (const answer of answers.slice(2)) await answer.body?.cancel();
+    await close();
+  });
+
+  test.each([
+    ['', 'Lücken in Landau in der Pfalz: zusammenhängende Zellen'],
+    ['?place=07316000', 'Lücken in Rheinland-Pfalz: Gemeinden'],
+    ['?view=gaps&level=districts', 'Lücken in Landau in der Pfalz: Stadtteile'],
+  ])('%s offers the gaps that belong to it', async (search, name) => {
+    const { dialog, close } = await openDialog(search);
+    const group = dialog.getByRole('group', { name: new RegExp(`^${name}`) });
+    const address = await group.getByRole('link', { name: 'CSV', exact: true }).getAttribute('href');
+    const answer = await fetch(address ?? '');
+    expect(answer.status).toBe(200);
+    expect((await answer.text()).trim().split('\r\n').length).toBeGreaterThan(3);
     await close();
   });
 

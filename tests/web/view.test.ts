@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { speedClasses, technologies } from '../../geodata/technologies.ts';
 import { tableSorts } from '../../geodata/municipal-table.ts';
 import {
+  changeView,
   compareLists,
   compareModes,
   defaultView,
@@ -10,8 +11,10 @@ import {
   gapLevels,
   gapOrders,
   languages,
+  papers,
   parseView,
   placeKinds,
+  type View,
 } from '../../web/view.ts';
 
 test('an empty link opens on Landau, fibre from 1000 Mbit/s', () => {
@@ -26,6 +29,9 @@ const notComparing = {
   places: fc.constant(defaultView.places),
   list: fc.constant(defaultView.list),
   kind: fc.constant(defaultView.kind),
+  divider: fc.constant(defaultView.divider),
+  after: fc.constant(undefined),
+  before: fc.constant(undefined),
 };
 
 test('whatever view a link was made of comes back from it', () => {
@@ -47,6 +53,8 @@ test('whatever view a link was made of comes back from it', () => {
     minHouseholds: fc.constant(defaultView.minHouseholds),
     order: fc.constant(defaultView.order),
     gap: fc.constant(undefined),
+    page: fc.constant(1),
+    paper: fc.constant(defaultView.paper),
     language: fc.constantFrom(...languages),
     theme: fc.option(fc.constantFrom('light' as const, 'dark' as const), { nil: undefined }),
     called: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
@@ -60,7 +68,7 @@ test('whatever view a link was made of comes back from it', () => {
 
 test('a table keeps its order and filters in the link', () => {
   for (const sort of tableSorts) {
-    const view = { ...defaultView, show: 'table' as const, sort, state: '07' as const, name: 'landau' };
+    const view = { ...defaultView, show: 'table' as const, sort, state: '07' as const, name: 'landau', page: 3 };
     expect(parseView(formatView(view)).view).toEqual(view);
   }
 });
@@ -76,6 +84,10 @@ test('a comparison keeps all of itself in the link', () => {
     list: fc.constantFrom(...compareLists),
     kind: fc.constantFrom(...placeKinds),
     state: fc.option(fc.constantFrom('07' as const), { nil: undefined }),
+    divider: fc.integer({ min: 0, max: 100 }),
+    page: fc.integer({ min: 1, max: 10_000 }),
+    after: fc.option(fc.constantFrom('WyJ4Il0='), { nil: undefined }),
+    before: fc.option(fc.constantFrom('WyJ4Il0='), { nil: undefined }),
   });
   fc.assert(
     fc.property(comparing, (made) => {
@@ -83,6 +95,23 @@ test('a comparison keeps all of itself in the link', () => {
       expect(parseView(formatView(view))).toEqual({ view, problems: [] });
     }),
   );
+});
+
+test('a report keeps its paper in the link', () => {
+  for (const paper of papers) {
+    const view = { ...defaultView, show: 'report' as const, paper };
+    expect(parseView(formatView(view)).view).toEqual(view);
+  }
+  expect(parseView('?view=report&paper=a5').problems).toEqual([{ parameter: 'paper', value: 'a5' }]);
+});
+
+test('a choice of another list begins with its first page, one beside the list does not', () => {
+  const view: View = { ...defaultView, show: 'compare', mode: 'lists', page: 3, after: 'x', called: 'Landau' };
+  expect(changeView(view, { list: 'best' })).toMatchObject({ page: 1, after: undefined });
+  expect(changeView(view, { language: 'en' })).toMatchObject({ page: 3, after: 'x' });
+  expect(changeView(view, { list: view.list })).toMatchObject({ page: 3, after: 'x' });
+  expect(changeView(view, { page: 4, after: 'y' })).toMatchObject({ page: 4, after: 'y', called: 'Landau' });
+  expect(changeView(view, { place: '07314000' })).toMatchObject({ page: 3, called: undefined });
 });
 
 test('places in a link are each once and four at most; one that is no key leaves none, and is told', () => {

@@ -1,10 +1,13 @@
 import type { View } from '../view.ts';
 import type { Question } from './gaps.svelte.ts';
 
-/** Address of the list on the screen as a file. */
-export function downloadUrl(format: 'csv' | 'geojson' | 'gpkg', view: View, { figures, technology }: Question): string {
+/** What the download `gaps` is asked with for the list of a view. */
+export function parametersOf(
+  view: View,
+  { figures, technology }: Pick<Question, 'figures' | 'technology'>,
+): Record<string, string> {
   const municipal = view.level === 'municipalities';
-  const parameters = new URLSearchParams({
+  return {
     level: view.level,
     ...(municipal ? view.state && { state: view.state } : { ags: view.place, households: String(view.minHouseholds) }),
     edition: figures.editionId,
@@ -13,6 +16,10 @@ export function downloadUrl(format: 'csv' | 'geojson' | 'gpkg', view: View, { fi
     below: String(view.below),
     order: view.order,
     lang: view.language,
-  });
-  return `/downloads/gaps.${format}?${parameters}`;
+  };
+}
+
+/** Address of the list on the screen as a file. */
+export function downloadUrl(format: 'csv' | 'geojson' | 'gpkg', view: View, question: Question): string {
+  return `/downloads/gaps.${format}?${new URLSearchParams(parametersOf(view, question))}`;
 }

@@ -2,7 +2,7 @@ import { type StateCode, states } from '../../geodata/states.ts';
 import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
 import { familyOf } from '../families.ts';
 import type { CompareList, CompareMode, PlaceKind } from '../view.ts';
-import { accessTo, date, format, speed, technology } from './de-grammar.ts';
+import { accessTo, date, format, peers, speed, technology } from './de-grammar.ts';
 
 const nb = format.noBreak;
 const toneOf = (of: Technology) => (familyOf(of) === 'all' ? 'strong' : familyOf(of));
@@ -177,8 +177,9 @@ export const compareDe = {
     rankIn: {
       country: 'Deutschland',
       state: (code: StateCode): string => states[code],
-      kind: (peers: string) => `unter ${peers}`,
+      kind: (independent: boolean, designation: string) => `unter ${peers(independent, designation)} des Landes`,
     },
+    circles: { ofKind: 'gleiche Art im Land', inState: 'Gemeinden im Land', inCountry: 'Gemeinden in Deutschland' },
     rankValue: (rank: number, of: number) => `${format.count(rank)} von ${format.count(of)}`,
     rankNone: 'ohne Angabe kein Rang',
     table: 'Dieselben Zahlen als Tabelle',
@@ -271,6 +272,7 @@ export const compareDe = {
     range: (first: number, last: number, of: number) =>
       `${format.count(first)} bis ${format.count(last)} von ${format.count(of)}`,
     pages: 'Seiten der Liste',
+    toFirst: 'Zum Anfang der Liste',
     previous: 'Vorige',
     next: 'Nächste',
     loading: 'Die Liste wird geladen.',

@@ -3,7 +3,7 @@ import type { Technology } from '../../geodata/technologies.ts';
 import { familyOf } from '../families.ts';
 import type { PlaceKind } from '../view.ts';
 import type { CompareWords } from './compare-de.ts';
-import { accessTo, date, format, speed, technology } from './en-grammar.ts';
+import { accessTo, date, format, peers, speed, technology } from './en-grammar.ts';
 import { en } from './en.ts';
 
 const nb = format.noBreak;
@@ -151,7 +151,12 @@ export const compareEn: CompareWords = {
     figures: 'All classes',
     figuresUnit: 'share of households',
     rank: 'Rank',
-    rankIn: { country: 'Germany', state: (code: StateCode) => en.state[code], kind: (peers) => `among ${peers}` },
+    rankIn: {
+      country: 'Germany',
+      state: (code: StateCode) => en.state[code],
+      kind: (independent, designation) => `among ${peers(independent, designation)} of the Land`,
+    },
+    circles: { ofKind: 'same kind in its Land', inState: 'all in its Land', inCountry: 'all in Germany' },
     rankValue: (rank, of) => `${format.count(rank)} of ${format.count(of)}`,
     rankNone: 'no rank without a figure',
     table: 'The same figures as a table',
@@ -228,6 +233,7 @@ export const compareEn: CompareWords = {
     reset: 'Show all of Germany',
     range: (first, last, of) => `${format.count(first)} to ${format.count(last)} of ${format.count(of)}`,
     pages: 'Pages of the list',
+    toFirst: 'To the beginning of the list',
     previous: 'Previous',
     next: 'Next',
     loading: 'The list is loading.',

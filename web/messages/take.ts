@@ -23,8 +23,11 @@ const de = {
       filtered ? 'Gemeinden, wie in der Tabelle gefiltert und sortiert' : 'Alle Gemeinden mit Einwohnern',
     districts: (rows: string, place: string) => `Stadtteile von ${place}: ${rows}, modelliert`,
     cells: (rows: string, place: string) => `Zellen von 100 m in ${place}: ${rows}, modelliert; kleine ohne Zahlen`,
+    gaps: (where: string, things: string, figure: string, below: string) =>
+      `Lücken in ${where}: ${things}, ${figure} für weniger als ${below}\u00a0% der Haushalte`,
     rows: (count: string) => `${count} Zeilen`,
     forms,
+    country: 'Deutschland',
     formTexts:
       'CSV nach RFC 4180. „CSV für Excel“ mit Semikolon und Dezimalkomma öffnet ein deutsches Excel per Doppelklick. GeoJSON und GeoPackage haben die Grenzen dabei.',
   },
@@ -39,8 +42,8 @@ const de = {
   },
   print: {
     title: 'Drucken oder PDF',
-    text: 'Ein Bericht über den Ort, gesetzt für A4 und A3. Papier oder PDF wählt der Druckdialog.',
-    open: 'Druckansicht öffnen',
+    text: 'Ein Bericht über den Ort mit Satz, Karten, Tabellen und Quellen. Drucker oder PDF wählt der Druckdialog.',
+    open: { a4: 'Bericht in A4', a3: 'Bericht in A3' },
   },
   embed: {
     title: 'Einbetten',
@@ -94,8 +97,11 @@ const en: typeof de = {
       filtered ? 'Municipalities, filtered and sorted as in the table' : 'All municipalities with inhabitants',
     districts: (rows, place) => `Districts of ${place}: ${rows}, modelled`,
     cells: (rows, place) => `100 m cells in ${place}: ${rows}, modelled; small ones without figures`,
+    gaps: (where, things, figure, below) =>
+      `Gaps in ${where}: ${things}, ${figure} for less than ${below}% of households`,
     rows: (count) => `${count} rows`,
     forms: { ...forms, excel: 'CSV for German Excel' },
+    country: 'Germany',
     formTexts:
       'CSV follows RFC 4180. “CSV for German Excel” has semicolons and decimal commas and opens by double click. GeoJSON and GeoPackage come with boundaries.',
   },
@@ -110,8 +116,8 @@ const en: typeof de = {
   },
   print: {
     title: 'Print or PDF',
-    text: 'A report on the place, set for A4 and A3. Choose paper or PDF in the print dialog.',
-    open: 'Open print view',
+    text: 'A report on the place with sentence, maps, tables and sources. Choose printer or PDF in the print dialog.',
+    open: { a4: 'Report in A4', a3: 'Report in A3' },
   },
   embed: {
     title: 'Embed',

@@ -1,11 +1,16 @@
+import type { StateCode } from '../../geodata/states.ts';
 import { figureOf } from '../../geodata/technologies.ts';
 import type { Choice } from '../coverage/questions.ts';
+import type { Edition } from '../editions/editions.ts';
+import { isSurveyed } from '../editions/figures.ts';
+import { parametersOf } from '../gaps/downloads.ts';
+import { resolveMeans } from '../gaps/question.ts';
 import { deepestZoom, type TileLayer, tileUrl } from '../map/tiles.ts';
-import { formatView, type View } from '../view.ts';
+import { formatView, type Paper, type View } from '../view.ts';
 
 /** A table of what is on the screen, and what it is asked with. */
 export interface Offer {
-  name: 'municipalities' | 'cells' | 'districts';
+  name: 'municipalities' | 'cells' | 'districts' | 'gaps';
   /** Number of rows where it is known. */
   rows: number | undefined;
   parameters: Record<string, string>;
@@ -30,11 +35,26 @@ export function offersOf(
       parameters: { edition: edition.editionId, ...figure, ...stated(filters) },
     },
   ];
-  if (!edition.cells) return offers;
-  const own = { ags: view.place, edition: edition.cells.editionId, ...figure };
-  if (parts.districts > 0) offers.push({ name: 'districts', rows: parts.districts, parameters: own });
-  if (parts.cells > 0) offers.push({ name: 'cells', rows: parts.cells, parameters: own });
+  if (edition.cells) {
+    const own = { ags: view.place, edition: edition.cells.editionId, ...figure };
+    if (parts.districts > 0) offers.push({ name: 'districts', rows: parts.districts, parameters: own });
+    if (parts.cells > 0) offers.push({ name: 'cells', rows: parts.cells, parameters: own });
+  }
+  const question = gapQuestion(view, edition, parts.cells > 0);
+  if (question) offers.push({ name: 'gaps', rows: undefined, parameters: question });
   return offers;
+}
+
+/** The gaps that the view lists; from any other view those of the place, or of its Land where it has no cells. */
+function gapQuestion(view: View, edition: Edition, cells: boolean): Record<string, string> | undefined {
+  const asked: View =
+    view.show === 'gaps'
+      ? view
+      : { ...view, level: cells ? 'clusters' : 'municipalities', state: view.place.slice(0, 2) as StateCode };
+  const figures = asked.level === 'municipalities' ? edition : edition.cells;
+  if (!figures) return undefined;
+  const technology = resolveMeans(figures, view.technology, view.speed);
+  return isSurveyed(figures, technology, view.speed) ? parametersOf(asked, { figures, technology }) : undefined;
 }
 
 function stated(parameters: Record<string, string | undefined>): Record<string, string> {
@@ -44,7 +64,7 @@ function stated(parameters: Record<string, string | undefined>): Record<string, 
 }
 
 export function downloadUrl({ name, parameters }: Offer, form: FileForm, language: View['language']): string {
-  const query = new URLSearchParams({ ...parameters, lang: language });
+  const query = new URLSearchParams({ lang: language, ...parameters });
   if (form === 'excel') query.set('dialect', 'excel-de');
   return `${location.origin}/downloads/${name}.${form === 'excel' ? 'csv' : form}?${query.toString()}`;
 }
@@ -54,10 +74,8 @@ export function embedUrl(view: View): string {
 }
 
 /** The print view of the same place and figure. */
-export function reportUrl(view: View): string {
-  const query = new URLSearchParams(formatView({ ...view, theme: undefined }));
-  query.set('view', 'report');
-  return `${location.origin}/?${query.toString()}`;
+export function reportUrl(view: View, paper: Paper): string {
+  return `${location.origin}/${formatView({ ...view, show: 'report', paper, theme: undefined })}`;
 }
 
 /** Code that puts the page's own slim form into another page. */

@@ -98,6 +98,19 @@ export const PlacesDocument = graphql(`
             otherPercent
             nonePercent
           }
+          rankOfKind: rank(
+            technology: $technology
+            minDownstreamMbits: $speed
+            edition: $edition
+            circle: KIND_IN_STATE
+          ) {
+            rank
+            of
+          }
+          rankInState: rank(technology: $technology, minDownstreamMbits: $speed, edition: $edition, circle: STATE) {
+            rank
+            of
+          }
           rank(technology: $technology, minDownstreamMbits: $speed, edition: $edition) {
             rank
             of

@@ -1,5 +1,6 @@
 import type { StateCode } from '../../../geodata/states.ts';
-import type { CompareList, PlaceKind } from '../../view.ts';
+import type { Technology } from '../../../geodata/technologies.ts';
+import type { CompareList, PlaceKind, View } from '../../view.ts';
 
 /** Rows of a page. */
 export const pageSize = 20;
@@ -33,13 +34,27 @@ export interface ListRow {
   difference: number | undefined;
 }
 
-/** A page as it was asked for, and where it begins in the list; cursors lead on from here. */
-export interface Turn {
-  first?: number;
-  after?: string;
-  last?: number;
-  before?: string;
-  start: number;
+/** The page that a link names, from 1; without the cursor that belongs to it, it can only be the first. */
+export function pageOf({ page, after, before }: View): number {
+  return after === undefined && before === undefined ? 1 : page;
 }
 
-export const firstTurn: Turn = { first: pageSize, start: 0 };
+/** What both kinds of lists are asked with. */
+export function variablesOfList(view: View, technology: Technology) {
+  const list = {
+    technology,
+    speed: view.speed,
+    filter: filterOf(view.state, view.kind),
+    direction: directionOf(view.list),
+  };
+  if (pageOf(view) === 1) return { ...list, ...firstRows(pageSize) };
+  const { after, before } = view;
+  return after === undefined
+    ? { ...list, first: null, after: null, last: pageSize, before: before ?? null }
+    : { ...list, first: pageSize, after, last: null, before: null };
+}
+
+/** The beginning of a list, as the server takes it. */
+export function firstRows(count: number) {
+  return { first: count, after: null, last: null, before: null };
+}

@@ -1,5 +1,7 @@
 import { type SpeedClass, speedClasses, type Technology } from '../../../geodata/technologies.ts';
+import type { StateCode } from '../../../geodata/states.ts';
 import { choices, resolveTechnology } from '../../editions/figures.ts';
+import type { compareWords } from '../../messages/compare.ts';
 import type { Reading } from '../sentence.ts';
 
 /** A figure as an edition has it of a place. */
@@ -43,4 +45,27 @@ export function endsOf<Place extends { share: number | null }>(
     .sort((one, other) => (other.share ?? 0) - (one.share ?? 0));
   const [best, last] = [stated[0], stated.at(-1)];
   return best && last && best !== last ? { best, last } : undefined;
+}
+
+type Rank = { rank: number; of: number } | null;
+
+/** Where a place stands, from those most alike to all of Germany. */
+export function ranksOf(
+  place: {
+    independent: boolean;
+    designation: string;
+    stateCode: string;
+    rankOfKind: Rank;
+    rankInState: Rank;
+    rank: Rank;
+  },
+  c: ReturnType<typeof compareWords>,
+): { circle: string; rank: string }[] {
+  const value = (rank: Rank) => (rank ? c.places.rankValue(rank.rank, rank.of) : c.places.rankNone);
+  const { rankIn } = c.places;
+  return [
+    { circle: rankIn.kind(place.independent, place.designation), rank: value(place.rankOfKind) },
+    { circle: rankIn.state(place.stateCode as StateCode), rank: value(place.rankInState) },
+    { circle: rankIn.country, rank: value(place.rank) },
+  ];
 }

@@ -1,6 +1,7 @@
 import type { SpeedClass, Technology, TechnologyFamily } from '../../../geodata/technologies.ts';
 import type { SeriesBreak } from '../../editions/editions.ts';
 import { choices, isSurveyed, resolveTechnology, usualSpeeds } from '../../editions/figures.ts';
+import type { Paper } from '../../view.ts';
 import type { Absence, Reading } from '../sentence.ts';
 
 /** Figures of a place, as the API lists those of an edition. */
@@ -76,14 +77,12 @@ export function historyTable(place: {
   });
 }
 
-/** Paper, as named pages in report.css, and the px that a page has between its margins at 96 px an inch. */
-export const papers = {
+/** Named pages of report.css: the px that each has between its margins at 96 px an inch, and height of a map by its width. */
+export const paperSizes = {
   a4: { width: 680, mapRatio: 0.66 },
   a3: { width: 1009, mapRatio: 0.74 },
   a3wide: { width: 1474, mapRatio: 0.48 },
-} as const;
-
-export type Paper = keyof typeof papers;
+} as const satisfies Record<Paper, { width: number; mapRatio: number }>;
 
 /** Text as a string of CSS, so that it can stand in the margin of a page. */
 export function cssString(text: string): string {
