@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { defaultDataset } from '../geodata/landau/dataset.ts';
+import { defaultDataset, defaultRollout } from '../geodata/landau/dataset.ts';
 import type { Database } from './database/database.ts';
 import { importEdition } from './editions/import.ts';
-import { hasEditions } from './editions/queries.ts';
+import { findLack } from './editions/queries.ts';
 import { openWriter } from './imports.ts';
 
 export interface FillProgress {
@@ -16,8 +16,8 @@ export interface FillProgress {
 const fillLock = 7_313_000;
 
 /**
- * Fills an empty database with the dataset that the project ships, in one transaction: a start that is broken off leaves
- * it empty, and the next one begins anew. Of two servers that start on one database, the second finds it filled.
+ * Fills a database with what it lacks of the dataset that the project ships, in one transaction: a start that is broken off leaves
+ * it as it was, and the next one begins anew. Of two servers that start on one database, the second finds it filled.
  */
 export async function fillWithDefaultDataset(
   { db }: Database,
@@ -25,13 +25,16 @@ export async function fillWithDefaultDataset(
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${fillLock})`.execute(transaction);
-    if (await hasEditions(transaction)) return;
-    const editions = await defaultDataset();
+    const lack = await findLack(transaction);
+    if (lack === 'nothing') return;
+    const editions = await (lack === 'everything' ? defaultDataset() : defaultRollout());
     for (const [index, edition] of editions.entries()) {
       onProgress({ step: index + 1, steps: editions.length, title: edition.title });
-      const { title, source, referenceDate, modelled, method, fileName, sha256 } = edition;
-      const description = { title, source, referenceDate, modelled, method, fileName, sha256, url: null, beside: true };
-      await importEdition(transaction, edition.open(), description, openWriter);
+      const { recordedAt, ...described } = edition;
+      const known = recordedAt === null ? {} : { recordedAt: new Date(recordedAt) };
+      const description = { ...described, ...known, url: null, beside: true };
+      const { refused } = await importEdition(transaction, edition.open(), description, openWriter);
+      if (refused > 0) throw new Error(`${refused} records of the shipped edition "${edition.title}" were refused`);
     }
   });
 }

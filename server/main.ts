@@ -5,7 +5,7 @@ import { isCreated } from './database/data-folder.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import { lockFolder } from './database/lock.ts';
 import { migrate } from './database/migrate.ts';
-import { hasEditions } from './editions/queries.ts';
+import { findLack } from './editions/queries.ts';
 import { EditionRegister } from './editions/register.ts';
 import { OperatorError } from './errors.ts';
 import { createApp } from './http/app.ts';
@@ -20,7 +20,7 @@ export interface RunningServer {
 
 /** What has to be done before the server can answer. */
 export interface Preparation {
-  /** Fills an empty database; opens it itself, in another process. */
+  /** Fills the database with what it lacks of the default dataset; opens it itself, in another process. */
   fill: () => Promise<void>;
   /** Done when the front end is built. */
   pageBuilt: Promise<void>;
@@ -28,7 +28,7 @@ export interface Preparation {
 
 /**
  * Starts the server: takes the port and the data folder, opens the database and brings it up to date, lets `fill` fill
- * it where it is empty, and answers. Until then every request gets 503 and when to come again. `fill` opens the database
+ * in what it lacks of the default dataset, and answers. Until then every request gets 503 and when to come again. `fill` opens the database
  * itself, in another process, whose memory is then gone; this one has not opened an embedded one meanwhile.
  * Errors: OperatorError for a port that is taken, a folder that another process has open, a database that can't be used.
  */
@@ -82,7 +82,7 @@ async function openFilled(
   const database = await open();
   try {
     await migrate(database);
-    if (await hasEditions(database.db)) return database;
+    if ((await findLack(database.db)) === 'nothing') return database;
   } catch (error) {
     await database.close();
     throw error;

@@ -59,11 +59,13 @@ export interface StatementRecord extends RolloutItem {
   /** Days within which the stage began; null = not stated. */
   beginEarliest: string | null;
   beginLatest: string | null;
-  /** % of households, 0 to 100; null = not stated. In the stage `demand`: of contracts. */
+  /** %, 0 to 100; null = not stated. */
   shareLow: number | null;
   shareHigh: number | null;
   /** The source says "over" `shareHigh`: then it is no upper end. */
   shareHighOpen: boolean;
+  /** Whose share: all households, or the connections that were ordered; null = not stated. */
+  shareOf: 'households' | 'connections' | null;
   shareText: SourceText | null;
   certainty: Certainty;
   /** % of households that had to sign; stage `demand` only. */

@@ -1,34 +1,19 @@
 /**
  * The dataset that the project ships: what was published for all of Germany, and Landau's history and grid. Each entry
- * becomes one edition; the order is that of the import, for coverage is checked against boundaries.
+ * becomes one edition; the order is that of the import, for coverage is checked against boundaries, and the construction
+ * record goes on from what was known before.
  */
-import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { MultiPolygon } from 'geojson';
 import { openSource, hashSource } from '../formats/detect.ts';
-import type { CellCoverageRecord, DistrictRecord, GeodataRecord, Header, ReaderItem } from '../records.ts';
+import type { CellCoverageRecord, DistrictRecord } from '../records.ts';
 import type { SourceId } from '../sources.ts';
 import { districtAreas } from './districts.ts';
+import { type DatasetEdition, ownEdition } from './edition.ts';
 import { landauAgs } from './facts.ts';
 import { cellMethod, districtMethod } from './methods.ts';
 import { modelCells, type ModelledEdition } from './model.ts';
-
-/** One edition to be imported, described. */
-export interface DatasetEdition {
-  title: string;
-  source: SourceId;
-  /** ISO date that the records hold for. */
-  referenceDate: string;
-  modelled: boolean;
-  /** How the records came about, where they are not simply as published. English. */
-  method: string | null;
-  /** Name of the shipped file; null for what is made from code. */
-  fileName: string | null;
-  /** Checksum of the content, hexadecimal: of a file unpacked, of what is modelled in a canonical text. */
-  sha256: string;
-  /** A Header first, then records and problems. */
-  open(): AsyncIterable<ReaderItem>;
-}
+import { rolloutEditions } from './rollout-dataset.ts';
 
 interface ShippedFile {
   fileName: string;
@@ -68,7 +53,17 @@ function atlas(fileName: string, title: string, referenceDate: string, method: s
 export async function defaultDataset(): Promise<DatasetEdition[]> {
   const boundary = await readLandauBoundary();
   const published = await Promise.all([boundaryFile, ...coverageFiles].map(shippedEdition));
-  return [...published, districtEdition(boundary), ...modelCells(boundary).map(cellEdition)];
+  return [
+    ...published,
+    districtEdition(boundary),
+    ...modelCells(boundary).map(cellEdition),
+    ...rolloutEditions(boundary),
+  ];
+}
+
+/** The editions of the construction record alone, for a database that was filled before there was one. */
+export async function defaultRollout(): Promise<DatasetEdition[]> {
+  return rolloutEditions(await readLandauBoundary());
 }
 
 function pathOf(fileName: string): string {
@@ -80,6 +75,7 @@ async function shippedEdition({ fileName, ...description }: ShippedFile): Promis
   return {
     ...description,
     fileName,
+    recordedAt: null,
     modelled: false,
     sha256: await hashSource({ path }),
     async *open() {
@@ -98,6 +94,8 @@ export async function readLandauBoundary(): Promise<MultiPolygon> {
   throw new Error(`${boundaryFile.fileName} lacks Landau in der Pfalz, ${landauAgs}`);
 }
 
+const modelled = { source: 'breitblick', modelled: true, recordedAt: null } as const;
+
 function districtEdition(boundary: MultiPolygon): DatasetEdition {
   const records = districtAreas(boundary).map((area, index): DistrictRecord => ({
     type: 'districts',
@@ -105,9 +103,11 @@ function districtEdition(boundary: MultiPolygon): DatasetEdition {
     ags: landauAgs,
     ...area,
   }));
-  return modelledEdition('Districts of Landau in der Pfalz, modelled', districtMethod, records, {
+  return ownEdition(records, {
+    ...modelled,
     kind: 'districts',
-    figures: [],
+    title: 'Districts of Landau in der Pfalz, modelled',
+    method: districtMethod,
     referenceDate: boundaryFile.referenceDate,
   });
 }
@@ -116,41 +116,6 @@ function cellEdition({ referenceDate, figures, cells }: ModelledEdition): Datase
   const records = cells.map((cell, index): CellCoverageRecord => ({ type: 'cell_coverage', line: index + 1, ...cell }));
   const [year, half] = [referenceDate.slice(0, 4), referenceDate.endsWith('12-31') ? 'end of ' : 'mid-'];
   const title = `100 m cells of Landau in der Pfalz, ${half}${year}, modelled`;
-  return modelledEdition(title, cellMethod(referenceDate), records, { kind: 'cell_coverage', figures, referenceDate });
-}
-
-function modelledEdition(
-  title: string,
-  method: string,
-  records: readonly GeodataRecord[],
-  about: Pick<Header, 'kind' | 'figures'> & { referenceDate: string },
-): DatasetEdition {
-  const header: Header = {
-    type: 'header',
-    ...about,
-    population: 'households',
-    source: 'breitblick',
-    expected: records.length,
-  };
-  return {
-    title,
-    source: 'breitblick',
-    referenceDate: about.referenceDate,
-    modelled: true,
-    method,
-    fileName: null,
-    sha256: checksum(header, records),
-    // eslint-disable-next-line @typescript-eslint/require-await -- readers are asynchronous, and this stands in for one
-    async *open() {
-      yield header;
-      yield* records;
-    },
-  };
-}
-
-/** Over header and records as lines of JSON, so that the same content is the same edition everywhere. */
-function checksum(header: Header, records: readonly GeodataRecord[]): string {
-  const sum = createHash('sha256');
-  for (const item of [header, ...records]) sum.update(`${JSON.stringify(item)}\n`);
-  return sum.digest('hex');
+  const method = cellMethod(referenceDate);
+  return ownEdition(records, { ...modelled, kind: 'cell_coverage', title, method, figures, referenceDate });
 }

@@ -53,8 +53,11 @@ export function districtAreas(boundary: MultiPolygon): DistrictArea[] {
   return areas;
 }
 
+/** A place in degrees. */
+type Middle = Pick<DistrictFact, 'longitude' | 'latitude'>;
+
 /** Where |p − one|² ≤ |p − other|². Exchanging the two negates every number, so both sides get the same border. */
-function nearerTo(one: DistrictFact, other: DistrictFact): HalfPlane {
+export function nearerTo(one: Middle, other: Middle): HalfPlane {
   const square = (value: number): number => value * value;
   return {
     a: 2 * square(narrowing) * (other.longitude - one.longitude),

@@ -30,3 +30,21 @@ export function cellMethod(referenceDate: string): string {
     'No single cell tells anything about a real place.',
   ].join(' ');
 }
+
+export const areaMethod =
+  'Modelled. No source of this project states where the areas of the rollout end. An area is the district of its name; ' +
+  'in the core town, the Wollmesheimer Höhe is what lies nearer to its assumed middle than to that of the town, and the ' +
+  'extension the southern and western half of the rest. Names, operator and funding are as published.';
+
+export const sampleAddressMethod =
+  'Modelled. No source of this project has addresses. Streets are rows of the modelled 100 m cells, with names that are ' +
+  'common in the region, and houses on both sides in proportion to the modelled households; fewer in the core town and ' +
+  'in Queichheim, where nothing is built. No name, number or place is that of a real house. An import of real addresses ' +
+  'replaces them.';
+
+export const historyMethod =
+  'Modelled. No source of this project says anything of single houses. In each village as many of the sample addresses ' +
+  'have ordered as had signed in August 2021 (or 33 %, where that was lower), and of these as many are active as was ' +
+  'reported on 8 January 2026: 90 % in Mörzheim, and 72, 76, 79 and 82 % in Arzheim, Wollmesheim, Mörlheim and Dammheim, ' +
+  'which were reported together as “70 to over 80 %”; for Nußdorf and Godramstein 60 % are assumed. Streets are dug one ' +
+  'after the other within the reported years. No address tells anything about a real place.';

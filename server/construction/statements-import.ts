@@ -131,53 +131,66 @@ export class StatementRecorder {
     const column = <T>(valueOf: (record: StatementRecord) => T): T[] => statements.map(valueOf);
     const spans = sql`${column(({ subject }) => subject.kind)}::text[], ${column(({ subject }) => subject.id)}::text[],
       ${column(({ stage }) => stage)}::text[], ${column(({ from }) => from)}::date[], ${column(({ until }) => until)}::date[]`;
-    const overlapping = sql`unnest(${spans}) as n (subject_kind, subject_id, stage, first_day, end_day)
-      where s.ags = ${ags} and s.subject_kind = n.subject_kind and s.subject_id = n.subject_id and s.stage = n.stage
-        and upper_inf(s.recorded) and s.valid && daterange(n.first_day, n.end_day)`;
-    const { rows } = await sql<{ last: Date | null }>`
-      select max(lower(s.recorded)) as last from stage_statement as s, ${overlapping}`.execute(transaction);
-    const last = rows[0]?.last ?? null;
-    let recordedAt = await this.#recording.timeOf(ags);
-    if (last !== null) {
-      // Closed at the time it was opened, a row would never have been known.
-      if (last >= recordedAt) recordedAt = await advanceClock(transaction, ags, new Date(last.getTime() + 1));
-      const closed = await sql<{ id: number }>`
-        update stage_statement as s set recorded = tstzrange(lower(s.recorded), ${recordedAt})
-        from ${overlapping} returning s.id`.execute(transaction);
+    // Lateral, and so by the index for each: joined, an unanalysed table is read as a whole for every batch.
+    const superseded = await sql<{ id: number; last: Date }>`
+      select s.id, s.last
+      from unnest(${spans}) as n (subject_kind, subject_id, stage, first_day, end_day)
+      cross join lateral (
+        select id, lower(recorded) as last from stage_statement
+        where ags = ${ags} and subject_kind = n.subject_kind and subject_id = n.subject_id and stage = n.stage
+          and upper_inf(recorded) and valid && daterange(n.first_day, n.end_day)
+        offset 0
+      ) as s`.execute(transaction);
+    const recordedAt = await this.#close(ags, superseded.rows);
+    if (superseded.rows.length > 0) {
       await sql`
         insert into stage_statement (ags, subject_kind, subject_id, stage, progress, valid, begin_earliest, begin_latest,
-          share_low, share_high, share_high_open, share_text_de, share_text_en, certainty, quota_required, note_de,
+          share_low, share_high, share_high_open, share_of, share_text_de, share_text_en, certainty, quota_required, note_de,
           note_en, recorded, first_recorded_at, edition_id, line)
         select s.ags, s.subject_kind, s.subject_id, s.stage, s.progress, rest, s.begin_earliest, s.begin_latest,
-          s.share_low, s.share_high, s.share_high_open, s.share_text_de, s.share_text_en, s.certainty, s.quota_required,
-          s.note_de, s.note_en, tstzrange(${recordedAt}, null), s.first_recorded_at, s.edition_id, s.line
+          s.share_low, s.share_high, s.share_high_open, s.share_of, s.share_text_de, s.share_text_en, s.certainty,
+          s.quota_required, s.note_de, s.note_en, tstzrange(${recordedAt}, null), s.first_recorded_at, s.edition_id, s.line
         from stage_statement as s
         cross join lateral unnest(datemultirange(s.valid) - (
           select range_agg(daterange(n.first_day, n.end_day))
           from unnest(${spans}) as n (subject_kind, subject_id, stage, first_day, end_day)
           where s.subject_kind = n.subject_kind and s.subject_id = n.subject_id and s.stage = n.stage
         )) as rest
-        where s.ags = ${ags} and s.id = any(${closed.rows.map(({ id }) => id)}::bigint[])`.execute(transaction);
+        where s.ags = ${ags} and s.id = any(${superseded.rows.map(({ id }) => id)}::bigint[])`.execute(transaction);
     }
     await sql`
       insert into stage_statement (ags, subject_kind, subject_id, stage, progress, valid, begin_earliest, begin_latest,
-        share_low, share_high, share_high_open, share_text_de, share_text_en, certainty, quota_required, note_de, note_en,
+        share_low, share_high, share_high_open, share_of, share_text_de, share_text_en, certainty, quota_required, note_de, note_en,
         recorded, first_recorded_at, edition_id, line)
       select ${ags}, subject_kind, subject_id, stage, progress, daterange(first_day, end_day), begin_earliest, begin_latest,
-        share_low, share_high, share_high_open, share_text_de, share_text_en, certainty, quota_required, note_de, note_en,
+        share_low, share_high, share_high_open, share_of, share_text_de, share_text_en, certainty, quota_required, note_de, note_en,
         tstzrange(${recordedAt}, null), ${recordedAt}, ${editionId}, line
       from unnest(${spans}, ${column(({ progress }) => progress)}::text[],
         ${column(({ beginEarliest }) => beginEarliest)}::date[], ${column(({ beginLatest }) => beginLatest)}::date[],
         ${column(({ shareLow }) => shareLow)}::real[], ${column(({ shareHigh }) => shareHigh)}::real[],
-        ${column(({ shareHighOpen }) => shareHighOpen)}::boolean[],
+        ${column(({ shareHighOpen }) => shareHighOpen)}::boolean[], ${column(({ shareOf }) => shareOf)}::text[],
         ${column(({ shareText }) => shareText?.de ?? null)}::text[], ${column(({ shareText }) => shareText?.en ?? null)}::text[],
         ${column(({ certainty }) => certainty)}::text[], ${column(({ quotaRequired }) => quotaRequired)}::real[],
         ${column(({ note }) => note?.de ?? null)}::text[], ${column(({ note }) => note?.en ?? null)}::text[],
         ${column(({ line }) => line)}::integer[])
         as n (subject_kind, subject_id, stage, first_day, end_day, progress, begin_earliest, begin_latest, share_low,
-          share_high, share_high_open, share_text_de, share_text_en, certainty, quota_required, note_de, note_en, line)`.execute(
+          share_high, share_high_open, share_of, share_text_de, share_text_en, certainty, quota_required, note_de, note_en, line)`.execute(
       transaction,
     );
+  }
+
+  /** Ends what is superseded, and says when that is. */
+  async #close(ags: string, superseded: readonly { id: number; last: Date }[]): Promise<Date> {
+    const { transaction } = this.#recording;
+    const last = Math.max(...superseded.map((row) => row.last.getTime()));
+    let recordedAt = await this.#recording.timeOf(ags);
+    if (superseded.length === 0) return recordedAt;
+    // Closed at the time it was opened, a row would never have been known.
+    if (last >= recordedAt.getTime()) recordedAt = await advanceClock(transaction, ags, new Date(last + 1));
+    await sql`
+      update stage_statement set recorded = tstzrange(lower(recorded), ${recordedAt})
+      where ags = ${ags} and id = any(${superseded.map(({ id }) => id)}::bigint[])`.execute(transaction);
+    return recordedAt;
   }
 }
 

@@ -70,10 +70,11 @@ export async function findKnownSubjects(
   const known = new Set<string>();
   for (const [kind, ofKind] of Map.groupBy(records, ({ subject }) => subject.kind)) {
     const { rows } = await sql<{ ags: string; id: string }>`
-      select s.ags, s.id from ${sql.table(tables[kind])} as s
-      join (select distinct * from unnest(${ofKind.map(({ ags }) => ags)}::text[],
-        ${ofKind.map(({ subject }) => subject.id)}::text[]) as k (ags, id)) as k on k.ags = s.ags and k.id = s.id
-      where upper_inf(s.recorded)`.execute(transaction);
+      select distinct k.ags, k.id
+      from unnest(${ofKind.map(({ ags }) => ags)}::text[], ${ofKind.map(({ subject }) => subject.id)}::text[]) as k (ags, id)
+      cross join lateral (
+        select from ${sql.table(tables[kind])} as s where s.ags = k.ags and s.id = k.id and upper_inf(s.recorded) limit 1
+      ) as s`.execute(transaction);
     for (const { ags, id } of rows) known.add(keyOfSubject({ ags, subject: { kind, id } }));
   }
   return known;

@@ -367,7 +367,7 @@ export interface StageStatement {
    */
   recorded: string;
   /**
-   * % of households, 0-100, at most; null = not stated.
+   * %, 0-100, at most; null = not stated.
    */
   share_high: number | null;
   /**
@@ -375,9 +375,13 @@ export interface StageStatement {
    */
   share_high_open: Generated<boolean>;
   /**
-   * % of households, 0-100, at least; null = not stated. In the stage demand: of contracts.
+   * %, 0-100, at least; null = not stated.
    */
   share_low: number | null;
+  /**
+   * Whose share: all households, or the connections that were ordered; null = not stated.
+   */
+  share_of: string | null;
   /**
    * The share in the words of the source, German; null = not stated.
    */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { EditionKind, Population } from '../../geodata/records.ts';
 import type { Figure } from '../../geodata/technologies.ts';
 import type { Reader } from '../database/database.ts';
@@ -67,7 +68,22 @@ export async function listEditionsByChecksum(
     .execute();
 }
 
-/** False in a database that nothing was imported into yet. */
-export async function hasEditions(db: Reader): Promise<boolean> {
-  return (await db.selectFrom('edition').select('id').limit(1).executeTakeFirst()) !== undefined;
+/** What of the default dataset a database lacks. */
+export type Lack = 'everything' | 'rollout' | 'nothing';
+
+/**
+ * What of the default dataset is still to be filled in: everything in an empty database; the construction record in one
+ * that an earlier release has filled, which is known by the districts that only this project models.
+ */
+export async function findLack(db: Reader): Promise<Lack> {
+  const { empty, filled, built } = await db
+    .selectFrom('edition')
+    .select([
+      sql<boolean>`count(*) = 0`.as('empty'),
+      sql<boolean>`coalesce(bool_or(kind = 'districts' and source = 'breitblick' and modelled), false)`.as('filled'),
+      sql<boolean>`coalesce(bool_or(kind in ('addresses', 'rollout')), false)`.as('built'),
+    ])
+    .executeTakeFirstOrThrow();
+  if (empty) return 'everything';
+  return filled && !built ? 'rollout' : 'nothing';
 }

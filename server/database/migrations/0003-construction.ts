@@ -101,6 +101,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       share_low real check (share_low between 0 and 100),
       share_high real check (share_high between 0 and 100),
       share_high_open boolean not null default false,
+      share_of text check (share_of in ('households', 'connections')),
       share_text_de text,
       share_text_en text,
       certainty text not null check (certainty in ('stated', 'about', 'range', 'partly', 'modelled')),
@@ -187,12 +188,13 @@ const comments: [object: string, text: string][] = [
   ['column stage_statement.valid', 'Days for which the source vouches that it is so.'],
   ['column stage_statement.begin_earliest', 'First day on which it may have begun; null = not stated.'],
   ['column stage_statement.begin_latest', 'Last day on which it may have begun; null = not stated.'],
-  [
-    'column stage_statement.share_low',
-    '% of households, 0-100, at least; null = not stated. In the stage demand: of contracts.',
-  ],
-  ['column stage_statement.share_high', '% of households, 0-100, at most; null = not stated.'],
+  ['column stage_statement.share_low', '%, 0-100, at least; null = not stated.'],
+  ['column stage_statement.share_high', '%, 0-100, at most; null = not stated.'],
   ['column stage_statement.share_high_open', 'True where the source says "over" share_high: then it is no upper end.'],
+  [
+    'column stage_statement.share_of',
+    'Whose share: all households, or the connections that were ordered; null = not stated.',
+  ],
   ['column stage_statement.share_text_de', 'The share in the words of the source, German; null = not stated.'],
   ['column stage_statement.share_text_en', 'The share in the words of the source, English; null = not stated.'],
   [

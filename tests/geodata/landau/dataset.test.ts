@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { defaultDataset, type DatasetEdition } from '../../../geodata/landau/dataset.ts';
+import { defaultDataset } from '../../../geodata/landau/dataset.ts';
+import type { DatasetEdition } from '../../../geodata/landau/edition.ts';
 import type { Header } from '../../../geodata/records.ts';
 import { sources } from '../../../geodata/sources.ts';
 
@@ -29,6 +30,13 @@ cell_coverage 2018-12-31 db1cd4d6333a4805 1237
 cell_coverage 2019-12-31 f1aa7842127dfa6b 1237
 cell_coverage 2020-12-31 db0439450e71e19c 1237
 cell_coverage 2021-06-30 decaef1e8584d757 1237
+rollout 2021-08-31 55a642f1a855234b 10
+addresses 2021-08-31 84e43afc21a21bac 2988
+rollout 2021-08-31 562f449e032f677d 9
+rollout 2023-12-31 b116af35e00ec3aa 9
+rollout 2024-12-31 a32cfabfd4f68c4d 11
+rollout 2026-01-08 7f9ac681aa67257f 28
+rollout 2026-01-08 b7e050a416b1b5f5 8767
 `;
 
 test('the default dataset is these editions in this order, the same on every machine', async () => {
@@ -50,10 +58,11 @@ test('the default dataset is these editions in this order, the same on every mac
   expect(found).toEqual(expected.trim().split('\n'));
 });
 
-test('what is modelled says so and how, and what is published comes from a file', () => {
-  for (const { modelled, method, fileName, source, title } of editions) {
+test('what is modelled says so and how, and published figures come from a file', () => {
+  for (const { modelled, method, fileName, source, title, recordedAt } of editions) {
     expect(modelled, title).toBe(source === 'breitblick');
-    expect(fileName === null, title).toBe(modelled);
+    // What was said of the rollout was said in articles, which are not figures in a file.
+    expect(fileName === null, title).toBe(modelled || recordedAt !== null);
     if (modelled) {
       expect(method).toMatch(/^Modelled\. /);
       expect(title).toMatch(/, modelled$/);
@@ -63,7 +72,7 @@ test('what is modelled says so and how, and what is published comes from a file'
 });
 
 test('an edition can be read more than once', async () => {
-  const cells = editions.at(-1);
+  const cells = editions.findLast(({ title }) => title.startsWith('100 m cells'));
   const [one, other] = [await Array.fromAsync(cells?.open() ?? []), await Array.fromAsync(cells?.open() ?? [])];
   expect(one).toHaveLength(1238);
   expect(one).toEqual(other);
