@@ -112,28 +112,33 @@ export interface DistrictRecord {
   geometry: MultiPolygon;
 }
 
-/** A postal address and where it is. EPSG:4326. */
+/** A postal address and where it is, EPSG:4326, as far as the source says it. */
 export interface AddressRecord {
   type: 'addresses';
   line: number;
-  ags: string;
-  /** Stable within the municipality: the same address has the same id in every edition. */
-  id: string;
+  /** Null = to be found from the place, or else from postcode and town. */
+  ags: string | null;
+  /** Stable within the municipality: the same address has the same id in every edition. Null = to be made. */
+  id: string | null;
   street: string;
   houseNumber: number;
   /** What follows the number, e.g. `a`; null = nothing. */
   addition: string | null;
-  /** Five digits. */
-  postcode: string;
-  place: string;
+  /** Number and addition as the source writes them, where it writes them in another way. */
+  writtenNumber?: string;
+  /** Five digits; null = not stated. */
+  postcode: string | null;
+  /** Town of the postal address; null = not stated. */
+  place: string | null;
   /** District of the municipality; null = not stated. */
   district: string | null;
   /** Rollout area; null = not stated. */
   areaId: string | null;
   /** Null = not stated. */
   households: number | null;
-  longitude: number;
-  latitude: number;
+  /** Both null = not stated; then it has to be one of the addresses that are known. */
+  longitude: number | null;
+  latitude: number | null;
 }
 
 export type GeodataRecord =

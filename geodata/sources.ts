@@ -57,6 +57,22 @@ export const sources = {
     licenceUrl: null,
     url: null,
   },
+  hauskoordinaten: {
+    id: 'hauskoordinaten',
+    publisher: 'Vermessungsverwaltungen der Länder',
+    attribution: 'Amtliche Hauskoordinaten, © Vermessungsverwaltungen der Länder (2026)',
+    licence: 'As the surveying authority of the Land has granted it',
+    licenceUrl: null,
+    url: 'https://www.adv-online.de',
+  },
+  adressliste: {
+    id: 'adressliste',
+    publisher: 'Netzbetreiber',
+    attribution: 'Adressliste des Netzbetreibers',
+    licence: 'As agreed with the network operator',
+    licenceUrl: null,
+    url: null,
+  },
   breitblick: {
     id: 'breitblick',
     publisher: 'Breitblick',

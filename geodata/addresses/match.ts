@@ -32,6 +32,8 @@ export class AddressBook<A extends AddressName> {
   readonly #byKey = new Map<string, A[]>();
   /** Written name by key. */
   readonly #names = new Map<string, string>();
+  /** Nearest streets by key: a list has a whole street that is not known. */
+  readonly #nearest = new Map<string, readonly string[]>();
 
   constructor(addresses: Iterable<A>) {
     for (const address of addresses) this.add(address);
@@ -42,6 +44,7 @@ export class AddressBook<A extends AddressName> {
     const known = this.#byKey.get(key);
     if (known) known.push(address);
     else {
+      this.#nearest.clear();
       this.#byKey.set(key, [address]);
       this.#names.set(key, address.street);
     }
@@ -95,15 +98,19 @@ export class AddressBook<A extends AddressName> {
     return fitting.length === 1 ? this.#byKey.get(fitting[0]?.[0] ?? '') : undefined;
   }
 
-  #nearestStreets(street: string): string[] {
+  #nearestStreets(street: string): readonly string[] {
     const key = streetKey(street);
+    const known = this.#nearest.get(key);
+    if (known) return known;
     const most = Math.max(2, allowedSlips(key.length) + 1);
-    return [...this.#names]
-      .map(([known, name]) => ({ name, slips: findDistance(key, known, most, true) }))
+    const nearest = [...this.#names]
+      .map(([other, name]) => ({ name, slips: findDistance(key, other, most, true) }))
       .filter((one): one is { name: string; slips: number } => one.slips !== undefined)
       .sort((one, other) => one.slips - other.slips || one.name.localeCompare(other.name, 'de'))
       .slice(0, mostNearest)
       .map(({ name }) => name);
+    this.#nearest.set(key, nearest);
+    return nearest;
   }
 }
 

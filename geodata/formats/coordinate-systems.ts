@@ -66,6 +66,11 @@ export function toWgs84(wkt: string): (x: number, y: number) => [longitude: numb
       `the coordinate system ${quote(wkt, 80)} is not known; transform the file to EPSG:25832 (ogr2ogr -t_srs EPSG:25832 new.shp old.shp)`,
     );
   }
+  return fromEpsg(epsg);
+}
+
+/** Function from coordinates in a known system to longitude and latitude (EPSG:4326, degrees). */
+export function fromEpsg(epsg: KnownEpsg): (x: number, y: number) => [longitude: number, latitude: number] {
   const { forward } = proj4(definitions[epsg], definitions[4326]);
   return (x, y) => forward<[number, number]>([x, y]);
 }

@@ -1,6 +1,9 @@
 /** Finds out what a file holds, by its content, and which reader reads it. */
 import { stat } from 'node:fs/promises';
 import { FormatError, type EditionKind, type Population, type ReaderItem } from '../records.ts';
+import { isAddressHeader } from './address-columns.ts';
+import { readAddressList } from './address-list.ts';
+import { hasAddressSheet, readAddressSheet } from './address-sheet.ts';
 import { listArchive, type ArchiveEntry } from './archive.ts';
 import { readAtlas } from './atlas-csv.ts';
 import { findAtlasColumns } from './atlas-columns.ts';
@@ -12,6 +15,7 @@ import { areCells, readCellFeatures } from './cells-geojson.ts';
 import { areDistricts, readDistricts } from './districts.ts';
 import { populationOf, referenceDateOf } from './file-name.ts';
 import { readFeatures } from './geojson.ts';
+import { areHouseCoordinates, readHouseCoordinates } from './house-coordinates.ts';
 import { isMobileHeader, readMobileCoverage } from './mobile-long.ts';
 import { quote } from './problems.ts';
 import { readCsvRows, type Row } from './rows.ts';
@@ -46,6 +50,8 @@ export const understoodFormats = [
   '100 m cells (CSV or GeoJSON with an id of the grid, down_fn_hh_… or households; Zensus 2022)',
   'municipal boundaries (Shapefile VG250 or VG5000: folder, .shp or .zip)',
   'districts (GeoJSON with ags, name, inhabitants)',
+  'official house coordinates (Hauskoordinaten, text or CSV: N;DERP…;A;07;3;13;000;…)',
+  'addresses of an operator (CSV or XLSX with strasse, hnr, plz, ort …)',
 ] as const;
 
 /** Opens the bytes of a table or a GeoJSON, unpacked; tells how many packed ones were read. */
@@ -133,7 +139,19 @@ function boundaries(shapefile: Shapefile, referenceDate?: string): Form {
   };
 }
 
-function sheet(file: SourceFile, { population, referenceDate }: Pick<Content, 'population' | 'referenceDate'>): Form {
+async function sheet(
+  file: SourceFile,
+  { population, referenceDate }: Pick<Content, 'population' | 'referenceDate'>,
+): Promise<Form> {
+  if (await hasAddressSheet(file.path)) {
+    return {
+      kind: 'addresses',
+      description: 'addresses of an operator (XLSX)',
+      size: file.size,
+      read: (onBytes) => readAddressList(readAddressSheet(file.path, onBytes), referenceDate),
+      sha256: () => hashBytes(readBytes(file.path)),
+    };
+  }
   return {
     kind: 'municipal_coverage',
     description: `municipal coverage of the Breitbandatlas, ${ofWhom[population]} (XLSX)`,
@@ -189,6 +207,11 @@ async function table({ name, size, open, referenceDate, population }: Content): 
     read,
     sha256: () => hashBytes(open()),
   });
+  if (areHouseCoordinates(cells)) {
+    return form('addresses', 'official house coordinates', (onBytes) =>
+      readHouseCoordinates(readCsvRows(open(onBytes)), referenceDate),
+    );
+  }
   if (isBusinessParkHeader(cells)) {
     return form('business_parks', 'companies in business parks of the Breitbandatlas, schema of 2019', (onBytes) =>
       readBusinessParks(readCsvRows(open(onBytes)), referenceDate),
@@ -197,6 +220,12 @@ async function table({ name, size, open, referenceDate, population }: Content): 
   if (isMobileHeader(cells)) {
     return form('mobile_coverage', 'mobile coverage of counties of the Breitbandatlas', (onBytes) =>
       readMobileCoverage(readCsvRows(open(onBytes)), referenceDate),
+    );
+  }
+  // Before cells: a list of addresses may have columns "id" and "haushalte" too.
+  if (isAddressHeader(cells)) {
+    return form('addresses', 'addresses of an operator', (onBytes) =>
+      readAddressList(readCsvRows(open(onBytes)), referenceDate),
     );
   }
   if (isCellHeader(cells, sample?.cells)) {

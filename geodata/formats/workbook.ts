@@ -9,8 +9,21 @@ import type { Row } from './rows.ts';
 
 export interface Sheet {
   name: string;
-  /** Rows with at least one cell that isn't blank, some at once; `line` is the row's number in the sheet. */
-  rows(): AsyncGenerator<Row[]>;
+  /**
+   * Rows with at least one cell that isn't blank, some at once; `line` is the row's number in the sheet. What deserves a
+   * look beside them is put into `notes`, complete when the last row was read.
+   */
+  rows(notes?: SheetNotes): AsyncGenerator<Row[]>;
+}
+
+/** What a cell's text alone does not show. References are like "B5" and "A2:A5". */
+export interface SheetNotes {
+  /** Cells that hold a formula. */
+  formulas: string[];
+  /** Those whose result was never computed; they read as blank. */
+  unresolved: string[];
+  /** Ranges of merged cells; all but the first cell of one read as blank. */
+  merged: string[];
 }
 
 type Attributes = Record<string, string>;
@@ -74,7 +87,10 @@ export async function openWorkbook(path: string, onUnpacked?: (bytes: number) =>
   };
   let unpacked = 0;
   const counted = (bytes: number): void => onUnpacked?.((unpacked += bytes));
-  return listed.map(({ name, target }) => ({ name, rows: () => readRows(entryOf(target), valueOf, counted) }));
+  return listed.map(({ name, target }) => ({
+    name,
+    rows: (notes = { formulas: [], unresolved: [], merged: [] }) => readRows(entryOf(target), valueOf, counted, notes),
+  }));
 }
 
 type CellReader = (type: string, style: string, value: string) => string;
@@ -83,6 +99,7 @@ async function* readRows(
   entry: ArchiveEntry,
   valueOf: CellReader,
   onBytes: (bytes: number) => void,
+  notes: SheetNotes,
 ): AsyncGenerator<Row[]> {
   let rows: Row[] = [];
   let line = 0;
@@ -92,6 +109,8 @@ async function* readRows(
   let style = '';
   let value = '';
   let taking = false;
+  let hasFormula = false;
+  let hasValue = false;
   const parse = parser({
     open(name, attributes) {
       if (name === 'row') {
@@ -103,7 +122,10 @@ async function* readRows(
         type = attributes.t ?? '';
         style = attributes.s ?? '0';
         value = '';
-      } else if (name === 'v' || name === 't') taking = true;
+        hasFormula = hasValue = false;
+      } else if (name === 'v' || name === 't') taking = hasValue = true;
+      else if (name === 'f') hasFormula = true;
+      else if (name === 'mergeCell' && attributes.ref !== undefined) notes.merged.push(attributes.ref);
       // Readings of Japanese texts stand beside what they are the reading of.
       else if (name === 'rPh') type = 'phonetic';
     },
@@ -116,6 +138,11 @@ async function* readRows(
       else if (name === 'c') {
         while (cells.length < column) cells.push('');
         cells[column] = valueOf(type, style, value).trim();
+        if (hasFormula) {
+          const reference = `${nameOfColumn(column)}${line}`;
+          notes.formulas.push(reference);
+          if (!hasValue) notes.unresolved.push(reference);
+        }
       } else if (name === 'row' && cells.some((cell) => cell !== '')) rows.push({ type: 'row', line, cells });
     },
   });
@@ -200,6 +227,18 @@ function columnOf(reference: string): number {
   }
   if (column < 1 || column > maximumColumns) throw damaged(`a cell is named "${reference.slice(0, 20)}"`);
   return column - 1;
+}
+
+/** A column as references have it: 27 is "AB". */
+function nameOfColumn(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : nameOfColumn(Math.floor(column / 26) - 1) + last;
+}
+
+/** First and last row and first column of a range, rows as in the sheet, columns counted from 0; undefined if it is none. */
+export function rangeOf(reference: string): { first: number; last: number; column: number } | undefined {
+  const [, start = '', first, last] = /^\$?([A-Z]{1,3})\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)$/.exec(reference) ?? [];
+  return first === undefined ? undefined : { first: Number(first), last: Number(last), column: columnOf(start) };
 }
 
 function inArchive(target: string): string {

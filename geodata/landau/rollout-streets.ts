@@ -15,7 +15,7 @@ import { areaAt } from './rollout-areas.ts';
 export interface SampleStreet {
   name: string;
   district: string;
-  houses: readonly AddressRecord[];
+  houses: readonly (AddressRecord & { id: string })[];
   /** Along its middle, EPSG:4326. */
   line: [longitude: number, latitude: number][];
 }

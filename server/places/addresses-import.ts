@@ -1,44 +1,212 @@
 import { sql } from 'kysely';
-import type { AddressRecord } from '../../geodata/records.ts';
-import { foldName } from '../../geodata/names.ts';
+import type { AddressMatch, AddressName } from '../../geodata/addresses/match.ts';
+import { ambiguousProblem, MatchReport, unmatchedProblem } from '../../geodata/addresses/match-report.ts';
+import { quote, refused } from '../../geodata/formats/problems.ts';
+import type { AddressRecord, Problem } from '../../geodata/records.ts';
 import { advanceClock } from '../editions/clock.ts';
 import { Batch, type RecordWriter, type WriterContext } from '../editions/writer.ts';
+import { findMunicipalitiesOf } from './address-municipality.ts';
+import { AddressTable, type AddressRow } from './address-table-import.ts';
+import { type KnownAddress, KnownAddresses, readKnownAddresses } from './known-addresses.ts';
+
+/** What an edition says about addresses, by where it is from. */
+type Role =
+  /** Official house coordinates: all addresses of a municipality. */
+  | 'official'
+  /** A list of somebody who builds: some addresses, each known already or with its place. */
+  | 'list'
+  /** Sample addresses, until real ones are imported. */
+  | 'sample';
 
 /**
- * Writes addresses. An edition says all that it knows of a municipality: what was current there is closed, and stays to
- * be found by its id.
+ * Writes addresses. An address keeps its id from edition to edition. Official house coordinates replace those of before
+ * in their municipalities; a list adds what is new to the known ones, among which its addresses are looked up; both
+ * replace the samples. What is replaced is closed, and is still found by its id and an earlier `asOf`.
+ * Problems: what could not be matched, and why; `unknown-municipality`, `no-place`, `older-than-known`.
  */
-export async function writeAddresses({
-  transaction,
-  editionId,
-  recordedAt,
-}: WriterContext): Promise<RecordWriter<AddressRecord>> {
-  const clocks = new Map<string, Date>();
-  const addresses = new Batch<AddressRecord>(async (batch) => {
-    for (const { ags } of batch) {
-      if (clocks.has(ags)) continue;
-      const time = await advanceClock(transaction, ags, recordedAt);
-      clocks.set(ags, time);
-      await sql`
-        update address set recorded = tstzrange(lower(recorded), greatest(${time}, lower(recorded) + interval '1 millisecond'))
-        where ags = ${ags} and upper_inf(recorded)`.execute(transaction);
+export async function writeAddresses(context: WriterContext): Promise<RecordWriter<AddressRecord>> {
+  const edition = await context.transaction
+    .selectFrom('edition')
+    .select(['source', 'modelled', 'supersedes', 'reference_date as referenceDate'])
+    .where('id', '=', context.editionId)
+    .executeTakeFirstOrThrow();
+  const role: Role = edition.modelled ? 'sample' : edition.source === 'hauskoordinaten' ? 'official' : 'list';
+  const writer = new AddressWriter(context, role, edition.referenceDate, edition.supersedes);
+  const batch = new Batch<AddressRecord>((records) => writer.write(records));
+  return {
+    write: (record) => batch.add(record),
+    async finish() {
+      await batch.flush();
+      await writer.finish();
+    },
+  };
+}
+
+class AddressWriter {
+  readonly #context: WriterContext;
+  readonly #role: Role;
+  readonly #referenceDate: string;
+  readonly #supersedes: string | null;
+  readonly #table: AddressTable;
+  readonly #known = new Map<string, KnownAddresses>();
+  readonly #report = new MatchReport();
+
+  constructor(context: WriterContext, role: Role, referenceDate: string, supersedes: string | null) {
+    this.#context = context;
+    this.#role = role;
+    this.#referenceDate = referenceDate;
+    this.#supersedes = supersedes;
+    this.#table = new AddressTable(context);
+  }
+
+  async write(records: readonly AddressRecord[]): Promise<void> {
+    const { transaction, report } = this.#context;
+    const agsKeys = await findMunicipalitiesOf(transaction, records);
+    await this.#open(new Set(agsKeys.filter((ags) => ags !== null)));
+    const rows: AddressRow[] = [];
+    for (const [index, record] of records.entries()) {
+      const ags = agsKeys[index] ?? null;
+      const known = ags === null ? undefined : this.#known.get(ags);
+      if (ags === null || !known) report(unknownMunicipality(record));
+      else rows.push(...this.#rowsOf(record, ags, known));
     }
-    const column = <T>(valueOf: (record: AddressRecord) => T): T[] => batch.map(valueOf);
-    await sql`
-      insert into address (ags, id, edition_id, street, street_folded, house_number, addition, postcode, place,
-        district_name, area_id, households, point, recorded)
-      select ags, id, ${editionId}, street, street_folded, house_number, addition, postcode, place, district, area_id,
-        households, ST_SetSRID(ST_MakePoint(longitude, latitude), 4326), tstzrange(recorded_at, null)
-      from unnest(${column(({ ags }) => ags)}::text[], ${column(({ id }) => id)}::text[],
-        ${column(({ street }) => street)}::text[], ${column(({ street }) => foldName(street))}::text[],
-        ${column(({ houseNumber }) => houseNumber)}::integer[], ${column(({ addition }) => addition)}::text[],
-        ${column(({ postcode }) => postcode)}::text[], ${column(({ place }) => place)}::text[],
-        ${column(({ district }) => district)}::text[], ${column(({ areaId }) => areaId)}::text[],
-        ${column(({ households }) => households)}::integer[], ${column(({ longitude }) => longitude)}::float8[],
-        ${column(({ latitude }) => latitude)}::float8[],
-        ${column(({ ags }) => clocks.get(ags) ?? recordedAt)}::timestamptz[])
-        as a (ags, id, street, street_folded, house_number, addition, postcode, place, district, area_id, households,
-          longitude, latitude, recorded_at)`.execute(transaction);
-  });
-  return Promise.resolve({ write: (record) => addresses.add(record), finish: () => addresses.flush() });
+    await this.#table.insert(rows);
+  }
+
+  async finish(): Promise<void> {
+    const summary = this.#report.summary();
+    if (summary) this.#context.report(summary);
+    const replaced = {
+      sample: sql<boolean>`true`,
+      official: sql<boolean>`e.modelled or e.source = 'hauskoordinaten'`,
+      list: sql<boolean>`e.modelled`,
+    }[this.#role];
+    // Where a list names addresses and none could be taken, the samples stay.
+    const touched = [...this.#known].filter(([ags, { book }]) => !book.isEmpty || this.#table.hasWritten(ags));
+    await this.#table.finish(
+      touched.map(([ags]) => ags),
+      sql<boolean>`(${replaced} or e.id = ${this.#supersedes})`,
+    );
+  }
+
+  /** Reads what is known of municipalities that come up for the first time. */
+  async #open(agsKeys: ReadonlySet<string>): Promise<void> {
+    const { transaction, recordedAt } = this.#context;
+    const fresh = [...agsKeys].filter((ags) => !this.#known.has(ags));
+    if (fresh.length === 0) return;
+    for (const [ags, known] of await readKnownAddresses(transaction, fresh)) this.#known.set(ags, known);
+    for (const ags of fresh) this.#table.setTime(ags, await advanceClock(transaction, ags, recordedAt));
+  }
+
+  #rowsOf(record: AddressRecord, ags: string, known: KnownAddresses): AddressRow[] {
+    const { report } = this.#context;
+    const name: AddressName = {
+      street: record.street,
+      number: record.houseNumber,
+      addition: record.addition ?? '',
+      postcode: record.postcode,
+      place: record.place,
+      districtName: known.districtOf(record.district, record.place),
+    };
+    if (this.#role === 'sample') {
+      if (known.book.isEmpty) return rowOf(record, ags, name, known.identify(name, record.id));
+      report(realAddressesKnown(record, ags));
+      return [];
+    }
+    const match = known.book.isEmpty ? undefined : known.book.match(name, record.writtenNumber);
+    if (this.#role === 'list') return this.#rowsOfList(record, ags, known, name, match);
+    if (known.officialDate !== null && known.officialDate > this.#referenceDate && this.#supersedes === null) {
+      report(olderThanKnown(record, ags, known.officialDate));
+      return [];
+    }
+    return rowOf(record, ags, name, known.identify(name, sameAddress(match)?.id ?? record.id));
+  }
+
+  #rowsOfList(
+    record: AddressRecord,
+    ags: string,
+    known: KnownAddresses,
+    name: AddressName,
+    match: AddressMatch<KnownAddress> | undefined,
+  ): AddressRow[] {
+    const { report } = this.#context;
+    const hasPlace = record.longitude !== null;
+    if (!match) {
+      if (hasPlace) return rowOf(record, ags, name, known.identify(name, record.id));
+      report(noPlace(record, ags));
+      return [];
+    }
+    this.#report.add(record.line, name, match);
+    if (match.kind === 'ambiguous') {
+      report(ambiguousProblem(record.line, name, match.addresses));
+      return [];
+    }
+    if (match.kind === 'unmatched') {
+      report(unmatchedProblem(record.line, name, match, hasPlace));
+      return hasPlace ? rowOf(record, ags, name, known.identify(name, record.id)) : [];
+    }
+    const same = sameAddress(match);
+    return match.addresses.flatMap((address) => this.#additionsOf(record, known, address, address === same));
+  }
+
+  /** A known address with what the list alone knows of it; nothing if that is nothing. What is official stays where it is. */
+  #additionsOf(record: AddressRecord, known: KnownAddresses, address: KnownAddress, isSame: boolean): AddressRow[] {
+    if (known.isTaken(address.id)) return [];
+    const households = isSame ? (record.households ?? address.households) : address.households;
+    let { longitude, latitude } = address;
+    if (isSame && address.source !== 'hauskoordinaten' && record.longitude !== null && record.latitude !== null)
+      ({ longitude, latitude } = record as { longitude: number; latitude: number });
+    const isNew =
+      households !== address.households ||
+      longitude !== address.longitude ||
+      latitude !== address.latitude ||
+      address.editionId === this.#supersedes;
+    return isNew ? [{ ...address, id: known.identify(address, address.id), households, longitude, latitude }] : [];
+  }
+}
+
+/** The one known address that is the same, and not only one of a range. */
+function sameAddress(match: AddressMatch<KnownAddress> | undefined): KnownAddress | undefined {
+  if (match?.kind !== 'exact' && match?.kind !== 'normalised') return undefined;
+  if (match.addresses.length > 1 || (match.kind === 'normalised' && match.differences.includes('range')))
+    return undefined;
+  return match.addresses[0];
+}
+
+function rowOf(record: AddressRecord, ags: string, name: AddressName, id: string): AddressRow[] {
+  const { areaId, households, longitude, latitude } = record;
+  if (longitude === null || latitude === null) return [];
+  return [{ ...name, ags, id, areaId, households, longitude, latitude }];
+}
+
+function unknownMunicipality({ line, street, place, postcode }: AddressRecord): Problem {
+  const where = [postcode, place].filter((part) => part !== null).join(' ');
+  return refused(
+    line,
+    'unknown-municipality',
+    `${quote(street)}${where === '' ? '' : ` in ${quote(where)}`} can't be assigned to one municipality`,
+    'Add a column "ags" with its eight-digit key, or the place in "lat" and "lon"',
+  );
+}
+
+function noPlace({ line, street, houseNumber }: AddressRecord, ags: string): Problem {
+  return refused(
+    line,
+    'no-place',
+    `${quote(`${street} ${houseNumber}`)} has no place, and no addresses of ${ags} are known to look it up among`,
+    'Import the official house coordinates first, or add the columns "lat" and "lon"',
+  );
+}
+
+function olderThanKnown({ line }: AddressRecord, ags: string, date: string): Problem {
+  return refused(
+    line,
+    'older-than-known',
+    `the house coordinates of ${ags} that are known are newer, of ${date}`,
+    'Import the newest file; to take this one all the same, name the edition that it corrects with --supersedes',
+  );
+}
+
+function realAddressesKnown({ line }: AddressRecord, ags: string): Problem {
+  return refused(line, 'real-addresses-known', `real addresses of ${ags} are known`, 'No sample is needed there');
 }

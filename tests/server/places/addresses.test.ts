@@ -12,7 +12,9 @@ let before: string;
 beforeAll(async () => {
   database = await openTestDatabase();
   await addBoundaries(database, [aMunicipality({ ags, name: 'Landau', geometry: box(8, 49, 8.2, 49.2) })]);
-  await addAddresses(database, [anAddress({ ags, id: 'gone' }), anAddress({ ags, id: 'stays' })]);
+  await addAddresses(database, [anAddress({ ags, id: 'gone' }), anAddress({ ags, id: 'stays', houseNumber: 2 })], {
+    modelled: true,
+  });
   before = new Date().toISOString();
   await new Promise((resolve) => setTimeout(resolve, 20));
   edition = await addAddresses(database, [
