@@ -10,12 +10,14 @@ import type { EditionRegister } from './editions/register.ts';
 import { InvalidArgumentError } from './errors.ts';
 import { defaultPage, largestPage } from './pagination.ts';
 import type { PlaceDirectory } from './places/directory.ts';
+import type { StreetDirectory } from './places/street-directory.ts';
 
 /** What a resolver gets beside its arguments. */
 export interface ApiContext {
   db: Reader;
   register: EditionRegister;
   places: PlaceDirectory;
+  streets: StreetDirectory;
   columns: FigureColumns;
   /** Cells with fewer households than this are never shown one by one. */
   kAnonymity: number;

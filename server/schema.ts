@@ -3,6 +3,7 @@ import './editions/vocabulary-graphql.ts';
 import './editions/graphql.ts';
 import './places/graphql.ts';
 import './places/address-graphql.ts';
+import './places/address-search-graphql.ts';
 import './places/former-graphql.ts';
 import './coverage/graphql.ts';
 import './coverage/cells-graphql.ts';

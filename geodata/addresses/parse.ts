@@ -40,15 +40,18 @@ export function parseAddress(text: string): ParsedAddress {
     place = [placeBehind, ...(hasStreet ? behind : [])].join(' ');
     rest = hasStreet ? before : behind.join(',');
   }
-  const [first = '', ...others] = rest
+  const parts = rest
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  // A part of the number alone belongs to the part before it: "Q 7, 24".
-  const [next] = others;
-  const numberApart = next !== undefined && parseHouseNumber(next) !== undefined;
-  const split = splitNumber(numberApart ? `${first} ${next}` : first);
-  const places = [split.place, ...(numberApart ? others.slice(1) : others), place];
+  // A part that is the number alone belongs to the part before it: "Q 7, 24".
+  const apart = parts.findIndex((part, index) => index > 0 && parseHouseNumber(part) !== undefined);
+  if (apart > 0) parts.splice(apart - 1, 2, `${parts[apart - 1]} ${parts[apart]}`);
+  // "Mörzheim, Hauptstr. 12": the street is where the number is.
+  const numbered = parts.findIndex((part) => splitNumber(part).house !== null);
+  const [streetPart = ''] = parts.splice(Math.max(numbered, 0), 1);
+  const split = splitNumber(streetPart);
+  const places = [split.place, ...parts, place];
   return {
     street: split.street,
     house: split.house,

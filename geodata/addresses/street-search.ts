@@ -15,6 +15,8 @@ export interface FoundStreet<S extends Street> {
   street: S;
   /** 0 = the very name; the lower the better. Equal scores fit equally well. */
   score: number;
+  /** What was taken for a house number may as well be a part of the name: "Straße des 13" of "Straße des 13. Juni". */
+  holdsNumber: boolean;
 }
 
 interface Entry<S> {
@@ -34,6 +36,8 @@ interface Question {
 
 /** Added where a street lies in another place than the one typed. */
 const elsewhere = 20;
+/** What fits so much worse than the best is not meant: a slip where another street fits letter by letter. */
+const widestSpread = 8;
 
 /** Streets in memory: some thousand names, compared one by one. */
 export class StreetSearch<S extends Street> {
@@ -58,6 +62,7 @@ export class StreetSearch<S extends Street> {
   ): { parsed: ParsedAddress; found: FoundStreet<S>[] } {
     const parsed = parseAddress(text);
     const questions = this.#questions(parsed);
+    const wholeKey = parsed.house === null ? undefined : typedStreetWords(text).join('');
     const found: FoundStreet<S>[] = [];
     for (const entry of this.#entries) {
       if (!accept(entry.street)) continue;
@@ -68,7 +73,10 @@ export class StreetSearch<S extends Street> {
         const score = fit + placePenalty(entry, question, parsed.postcode);
         if (best === undefined || score < best) best = score;
       }
-      if (best !== undefined) found.push({ street: entry.street, score: best });
+      if (best !== undefined) {
+        const holdsNumber = wholeKey !== undefined && entry.key.startsWith(wholeKey);
+        found.push({ street: entry.street, score: best, holdsNumber });
+      }
     }
     found.sort(
       (one, other) =>
@@ -77,7 +85,8 @@ export class StreetSearch<S extends Street> {
         one.street.name.localeCompare(other.street.name, 'de') ||
         (one.street.districtName ?? '').localeCompare(other.street.districtName ?? '', 'de'),
     );
-    return { parsed, found: found.slice(0, first) };
+    const worst = (found[0]?.score ?? 0) + widestSpread;
+    return { parsed, found: found.filter(({ score }) => score <= worst).slice(0, first) };
   }
 
   /** A word may be a district before or behind the street: "Mörzheim Hauptstr", "Hauptstr Mörzheim". */

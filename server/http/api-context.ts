@@ -4,6 +4,7 @@ import { FigureColumns } from '../coverage/columns.ts';
 import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
 import { PlaceDirectory } from '../places/directory.ts';
+import { StreetDirectory } from '../places/street-directory.ts';
 
 /** What all doors to the figures share, so that municipalities and columns are kept once. */
 export function createApiContext(
@@ -12,9 +13,10 @@ export function createApiContext(
   { kAnonymity }: Pick<Config, 'kAnonymity'>,
 ): ApiContext {
   const places = new PlaceDirectory(db, register);
+  const streets = new StreetDirectory(db, register);
   // The first who asks, and the first after new boundaries, need not wait for the directory.
   const warmUp = (): void => void Promise.resolve(places.get()).catch(() => {});
   register.watch(warmUp);
   warmUp();
-  return { db, register, places, columns: new FigureColumns(db), kAnonymity };
+  return { db, register, places, streets, columns: new FigureColumns(db), kAnonymity };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../database/database.ts';
+import type { AddressStreet } from './street-directory.ts';
 
 /** A postal address as one edition has it. Degrees are EPSG:4326. */
 export interface Address {
@@ -54,6 +55,30 @@ export async function findNearestAddress(
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** All streets with current addresses, in one statement. */
+export function listStreets(db: Reader): Promise<AddressStreet[]> {
+  return db
+    .selectFrom('address')
+    .select(['ags', 'street as name', 'street_folded as folded', 'postcode', 'place', 'district_name as districtName'])
+    .select(sql<number>`count(*)::integer`.as('addressCount'))
+    .where(isCurrent)
+    .groupBy(['ags', 'street', 'street_folded', 'postcode', 'place', 'district_name'])
+    .execute();
+}
+
+/** Current addresses on streets of these names, those of other districts too, in one statement. */
+export function findAddressesOn(
+  db: Reader,
+  streets: readonly Pick<AddressStreet, 'ags' | 'folded'>[],
+): Promise<Address[]> {
+  const keys = sql`select distinct * from unnest(${streets.map(({ ags }) => ags)}::text[],
+    ${streets.map(({ folded }) => folded)}::text[])`;
+  return addresses(db)
+    .where(isCurrent)
+    .where(sql<boolean>`(ags, street_folded) in (${keys})`)
+    .execute();
 }
 
 /** What is known now. */

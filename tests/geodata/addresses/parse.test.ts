@@ -20,6 +20,7 @@ test.each([
   ['Hauptstraße Nr. 12', 'Hauptstraße', '12', null, null],
   ['Straße des 17. Juni', 'Straße des 17. Juni', null, null, null],
   ['Straße des 17. Juni 135', 'Straße des 17. Juni', '135', null, null],
+  ['Mörzheim, Hauptstr. 12', 'Hauptstr.', '12', null, 'Mörzheim'],
   ['Q 7, 24', 'Q 7', '24', null, null],
   ['Haupt', 'Haupt', null, null, null],
   ['76829', '', null, '76829', null],
