@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures what we claim about speed. `-- server` measures the server beside others, on one database and in
- * one run; `-- page` the page in a browser; without either, both.
+ * one run; `-- addresses` the address search; `-- page` the page in a browser; without any, all.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -17,6 +17,7 @@ import { migrate } from '../../server/database/migrate.ts';
 import { OperatorError } from '../../server/errors.ts';
 import { figures } from './cells.ts';
 import { makePeerApi, makePeerCells } from './database.ts';
+import { measureAddresses } from './addresses.ts';
 import { compareLists } from './graphql.ts';
 import { type ImportMeasurement, measureImport, writeCsv } from './imports.ts';
 import { measurePage } from './page/page.ts';
@@ -32,21 +33,24 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '5' },
     visits: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '5' },
+    typed: { type: 'string', default: '50' },
     write: { type: 'boolean', default: true },
   },
   allowNegative: true,
   allowPositionals: true,
 });
-const parts = positionals.length > 0 ? positionals : ['server', 'page'];
+const known = ['server', 'addresses', 'page'] as const;
+const parts = positionals.length > 0 ? positionals : [...known];
 const side = Number(values.side);
 const round = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
 
 try {
-  const unknown = parts.find((part) => part !== 'server' && part !== 'page');
+  const unknown = parts.find((part) => !known.some((one) => one === part));
   if (unknown !== undefined)
-    throw new OperatorError(`There is no part ${unknown} of the bench; there are server and page.`);
-  installPeers();
+    throw new OperatorError(`There is no part ${unknown} of the bench; there are ${known.join(', ')}.`);
+  if (parts.some((part) => part !== 'addresses')) installPeers();
   if (parts.includes('server')) await benchServer();
+  if (parts.includes('addresses')) await benchAddresses();
   if (parts.includes('page')) await benchPage();
 } catch (error) {
   if (!(error instanceof OperatorError)) throw error;
@@ -60,13 +64,28 @@ async function benchPage(): Promise<void> {
   if (values.write) await writeResults('page', markdown);
 }
 
-async function benchServer(): Promise<void> {
-  const { databaseUrl: given } = readConfig(process.env);
-  if (given === undefined) {
-    throw new OperatorError(
-      `The bench needs PostgreSQL with PostGIS: set DATABASE_URL. It makes a database ${databaseName} of its own there and drops it at the end.`,
-    );
+async function benchAddresses(): Promise<void> {
+  const given = requireServer();
+  const databaseUrl = await createDatabase(given);
+  try {
+    const markdown = await measureAddresses({ databaseUrl, typed: Number(values.typed) });
+    console.log(`\n${markdown}`);
+    if (values.write) await writeResults('addresses', markdown);
+  } finally {
+    await administer(given, `drop database if exists ${databaseName} with (force)`);
   }
+}
+
+function requireServer(): string {
+  const { databaseUrl } = readConfig(process.env);
+  if (databaseUrl !== undefined) return databaseUrl;
+  throw new OperatorError(
+    `The bench needs PostgreSQL with PostGIS: set DATABASE_URL. It makes a database ${databaseName} of its own there and drops it at the end.`,
+  );
+}
+
+async function benchServer(): Promise<void> {
+  const given = requireServer();
   const databaseUrl = await createDatabase(given);
   const database = await openDatabase({ databaseUrl, dataDir: '' });
   try {

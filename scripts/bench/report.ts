@@ -63,7 +63,7 @@ function formatRatio(ours: Measurement, peer: Measurement): string {
 const readme = new URL('README.md', import.meta.url);
 
 /** Puts a part's results into README.md in place of the last ones. */
-export async function writeResults(part: 'server' | 'page', markdown: string): Promise<void> {
+export async function writeResults(part: 'server' | 'addresses' | 'page', markdown: string): Promise<void> {
   const begin = `<!-- results: ${part} -->`;
   const end = `<!-- end of results: ${part} -->`;
   const text = await readFile(readme, 'utf8');
