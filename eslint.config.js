@@ -45,7 +45,7 @@ export default ts.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs'] },
+        projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs', 'web/public/*.js'] },
         extraFileExtensions: ['.svelte'],
         tsconfigRootDir: fileURLToPath(new URL('.', import.meta.url)),
       },

@@ -40,10 +40,11 @@ function opening(): Plugin {
       await build({
         configFile: false,
         root,
+        plugins: [svelte({ configFile: false })],
         publicDir: false,
         logLevel: 'warn',
         ssr: { noExternal: true },
-        build: { ssr: 'opening.ts', outDir, emptyOutDir: false, target: 'node24' },
+        build: { ssr: 'opening.ts', outDir: join(outDir, 'opening'), emptyOutDir: false, target: 'node24' },
       });
     },
   };
@@ -74,6 +75,7 @@ export default defineConfig({
     target: 'es2024',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    manifest: true,
     rolldownOptions: {
       input: [join(root, 'index.html'), join(root, 'embed.html')],
       output: {

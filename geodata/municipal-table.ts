@@ -1,5 +1,7 @@
 /** Which municipalities a table shows, and in what order: the same on the screen and in what is taken along. */
 
+import type { StateCode } from './states.ts';
+
 export const tableSorts = ['-share', 'share', 'name', '-name', 'state', '-state'] as const;
 export type TableSort = (typeof tableSorts)[number];
 
@@ -28,6 +30,12 @@ export function withoutMarks(text: string): string {
     .replaceAll('ß', 'ss')
     .normalize('NFD')
     .replaceAll(/\p{Diacritic}/gu, '');
+}
+
+/** Keys of the Länder in the order of their names, as in a German directory. */
+export function statesByName(names: Readonly<Record<StateCode, string>>): StateCode[] {
+  const codes = Object.keys(names) as StateCode[];
+  return codes.sort((one, other) => (withoutMarks(names[one]) < withoutMarks(names[other]) ? -1 : 1));
 }
 
 /** As in a German directory, where marks don't count. A collator would take a hundred times as long for all names. */

@@ -1,4 +1,13 @@
-import { cacheExchange, Client, fetchExchange, type SSRData, ssrExchange } from '@urql/core';
+import {
+  type AnyVariables,
+  cacheExchange,
+  Client,
+  createRequest,
+  type DocumentInput,
+  fetchExchange,
+  type SSRData,
+  ssrExchange,
+} from '@urql/core';
 import type { MultiPolygon } from 'geojson';
 import { initGraphQLTada } from 'gql.tada';
 import type { introspection } from './schema.generated.d.ts';
@@ -12,17 +21,33 @@ export const graphql = initGraphQLTada<{
 /** A server that says nothing for so long is treated as one that failed: the reader is told, and it is asked again. */
 const answersWithin = 30_000;
 
+let brought = answersInPage();
+
 /** Editions never change, so what was once answered stays right for as long as the page is open. */
 export const client = new Client({
   url: '/graphql',
-  exchanges: [cacheExchange, ssrExchange({ isClient: true, initialState: broughtAnswers() }), fetchExchange],
+  exchanges: [cacheExchange, ssrExchange({ isClient: true, initialState: brought }), fetchExchange],
   preferGetMethod: false,
   fetch: (input, init) => fetch(input, { ...init, signal: signalOf(init?.signal) }),
 });
 
-/** Answers that the page brought with it (opening.ts); a page that was served without any asks for all of them. */
-function broughtAnswers(): SSRData {
-  const element = typeof document === 'undefined' ? null : document.getElementById('answers');
+/** On a server: the answers that the next page is drawn with. */
+export function bring(answers: SSRData): void {
+  brought = answers;
+}
+
+/** What the page brought with it as the answer to a question; undefined if nothing. */
+export function broughtAnswer<Data, Variables extends AnyVariables>(
+  document: DocumentInput<Data, Variables>,
+  variables: Variables,
+): Data | undefined {
+  const data = brought[createRequest(document, variables).key]?.data;
+  return data === undefined ? undefined : (JSON.parse(data) as Data);
+}
+
+/** Answers that the server put into the page (opening.ts); a page that was served without any asks for all of them. */
+function answersInPage(): SSRData {
+  const element = typeof document === 'undefined' ? null : document.getElementById('page-answers');
   return element ? (JSON.parse(element.textContent) as SSRData) : {};
 }
 

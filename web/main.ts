@@ -1,12 +1,21 @@
-import { mount } from 'svelte';
+import { flushSync, hydrate, mount } from 'svelte';
 import './fonts.css';
 import '@kern-ux/native/dist/kern.min.css';
 import './tokens.css';
 import './ramps.css';
 import './app.css';
 import App from './App.svelte';
+import { url } from './url.svelte.ts';
+import { prepare } from './views.ts';
 
-const target = document.querySelector('#app');
+const target = document.querySelector<HTMLElement>('#app');
 if (!target) throw new Error('index.html has no #app');
+const drawn = target.childElementCount > 0;
+await prepare(url.view.show);
 // In a task of its own: on a slow phone reading the script and drawing the page are a tenth of a second each.
-setTimeout(() => mount(App, { target }));
+setTimeout(() => {
+  (drawn ? hydrate : mount)(App, { target });
+  flushSync();
+  target.dataset.alive = '';
+  dispatchEvent(new Event('breitblick-alive')); // start.js waits for it
+});

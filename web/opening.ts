@@ -1,31 +1,39 @@
 /**
- * What an address opens with, answered by the server before the page is sent, so that its first sentence does not wait
- * for three more journeys. The build makes `opening.js` of this file; the server runs it and knows no more of it than
- * server/http/opening.ts says.
+ * What an address opens with, drawn by the server before the page is sent, so that its first sentence waits neither for
+ * a script nor for three more journeys. The build makes `opening.js` of this file; the server runs it and knows no more
+ * of it than server/http/opening.ts says.
  */
+import { render } from 'svelte/server';
 import { type AnyVariables, createRequest, type DocumentInput, type SSRData, stringifyDocument } from '@urql/core';
-import { DistributionDocument, MunicipalityDocument } from './coverage/documents.ts';
+import { DistributionDocument, MunicipalityDocument, RankDocument } from './coverage/documents.ts';
 import { choiceOf, distributionVariables, variablesOf } from './coverage/questions.ts';
+import { rankVariables } from './coverage/rank.ts';
 import { EditionsDocument } from './editions/documents.ts';
 import { listEditions } from './editions/editions.ts';
-import { de } from './messages/de.ts';
-import { en } from './messages/en.ts';
+import App from './App.svelte';
+import { bring } from './graphql.ts';
+import { type ScreenSize, suppose } from './screen.svelte.ts';
+import { url } from './url.svelte.ts';
 import { parseView } from './view.ts';
+import { prepare } from './views.ts';
 
 /** Asks the API; undefined if it has no answer. */
 type Ask = (query: string, variables: object) => Promise<unknown>;
 
 export interface Opening {
   language: string;
-  title: string;
+  /** Of the page's head: title and description. */
+  head: string;
+  body: string;
+  /** Source files of views that are drawn and don't come with the start. */
+  sources: string[];
   /** What the page takes from itself instead of asking for it (graphql.ts). */
   answers: SSRData;
 }
 
-/** Answers what the page asks first when it is opened with this query string. Errors: those of `ask`. */
-export async function open(search: string, ask: Ask): Promise<Opening> {
+/** The page as it opens with this query string on a screen of this size. Errors: those of `ask`. */
+export async function open(search: string, size: ScreenSize, ask: Ask): Promise<Opening> {
   const { view } = parseView(search);
-  const w = view.language === 'en' ? en : de;
   const answers: SSRData = {};
   const answer = async <Data, Variables extends AnyVariables>(
     document: DocumentInput<Data, Variables>,
@@ -35,15 +43,26 @@ export async function open(search: string, ask: Ask): Promise<Opening> {
     if (data !== undefined) answers[createRequest(document, variables).key] = { data: JSON.stringify(data) };
     return data as Data | undefined;
   };
-  const opening = (title: string): Opening => ({ language: view.language, title, answers });
 
-  const editions = await answer(EditionsDocument, {});
+  const [editions, sources] = await Promise.all([answer(EditionsDocument, {}), prepare(view.show)]);
   const choice = editions && choiceOf(listEditions(editions), view);
-  if (!choice) return opening(w.page.name);
-  const [place] = await Promise.all([
-    answer(MunicipalityDocument, { ags: view.place, ...variablesOf(choice) }),
-    answer(DistributionDocument, distributionVariables(choice, view.place)),
-  ]);
-  const name = place?.municipality?.name;
-  return opening(name === undefined ? w.page.name : w.page.title(name, w.figure(choice.technology, choice.speed)));
+  if (choice) {
+    const ranked = async () => {
+      const place = await answer(MunicipalityDocument, { ags: view.place, ...variablesOf(choice) });
+      const variables = place?.municipality && rankVariables(place.municipality, choice);
+      if (variables) await answer(RankDocument, variables);
+    };
+    await Promise.all([ranked(), answer(DistributionDocument, distributionVariables(choice, view.place))]);
+  }
+  // From here to the end nothing waits, so pages that are asked for at one time don't get each other's state.
+  bring(answers);
+  suppose(size);
+  url.open(search);
+  const { head, body } = render(App);
+  return { language: view.language, head, body: withoutStyles(body), sources, answers };
+}
+
+/** Lengths and colours that are computed stand in style attributes, which the security policy lets only scripts set. */
+function withoutStyles(html: string): string {
+  return html.replaceAll(/(<[a-z][^<>]*?) style="[^"]*"/g, '$1');
 }

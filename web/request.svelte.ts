@@ -1,6 +1,7 @@
 import type { TadaDocumentNode } from 'gql.tada';
 import type { AnyVariables } from '@urql/core';
-import { client } from './graphql.ts';
+import { untrack } from 'svelte';
+import { broughtAnswer, client } from './graphql.ts';
 
 /** How long the page waits before it asks again by itself. */
 const retrySeconds = 20;
@@ -21,6 +22,11 @@ export class Request<Data, Variables extends AnyVariables> {
   #again: () => void = () => {};
 
   constructor(document: TadaDocumentNode<Data, Variables>, variables: () => Variables | undefined) {
+    // What the page was drawn with on the server is there at once, and so is the drawn page's when it comes alive.
+    const first = untrack(variables);
+    let brought = first && broughtAnswer(document, first);
+    if (brought !== undefined) this.#take(brought, first);
+
     $effect(() => {
       const asked = variables();
       if (asked === undefined) return;
@@ -38,13 +44,12 @@ export class Request<Data, Variables extends AnyVariables> {
             this.failed = error !== undefined;
             if (error !== undefined) timer = setTimeout(() => ask('network-only'), retrySeconds * 1000);
             if (error !== undefined || data === undefined) return;
-            this.data = data;
-            this.answered = asked;
-            this.at = Date.now();
+            this.#take(data, asked);
           });
       };
       this.#again = () => ask('network-only');
-      ask('cache-first');
+      if (brought === undefined || JSON.stringify(asked) !== JSON.stringify(first)) ask('cache-first');
+      brought = undefined;
       const online = () => {
         if (this.failed) ask('network-only');
       };
@@ -54,6 +59,12 @@ export class Request<Data, Variables extends AnyVariables> {
         removeEventListener('online', online);
       };
     });
+  }
+
+  #take(data: Data, answered: Variables | undefined): void {
+    this.data = data;
+    this.answered = answered;
+    this.at = Date.now();
   }
 
   retry(): void {

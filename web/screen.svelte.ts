@@ -6,9 +6,19 @@ const tiny = new MediaQuery('(width < 320px) or ((width < 720px) and (height < 4
 const dark = new MediaQuery('(prefers-color-scheme: dark)');
 const still = new MediaQuery('(prefers-reduced-motion: reduce)');
 
+export type ScreenSize = 'phone' | 'tablet' | 'wide';
+
+let supposed: ScreenSize = 'wide';
+
+/** On a server, which sees no screen: the size that pages are drawn for from now on. */
+export function suppose(size: ScreenSize): void {
+  supposed = size;
+}
+
 /** What the reader's screen and settings ask for. The widths are those of app.css. */
 export const screen = {
-  get size(): 'phone' | 'tablet' | 'wide' {
+  get size(): ScreenSize {
+    if (typeof matchMedia === 'undefined') return supposed;
     return phone.current ? 'phone' : wide.current ? 'wide' : 'tablet';
   },
   /** Too small for a map to be of use at first: a narrow window, or one at 400 % zoom. */

@@ -2,6 +2,7 @@ import { screen } from './screen.svelte.ts';
 import { url } from './url.svelte.ts';
 import type { Theme } from './view.ts';
 
+// public/start.js reads the same before the page is drawn.
 const storageKey = 'breitblick-theme';
 
 function remembered(): Theme | undefined {

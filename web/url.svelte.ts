@@ -8,12 +8,14 @@ class UrlState {
   named = $state.raw<{ place: string; name: string } | undefined>(undefined);
 
   constructor() {
-    this.#read();
-    addEventListener('popstate', () => this.#read());
+    if (typeof location === 'undefined') return;
+    this.open(location.search);
+    addEventListener('popstate', () => this.open(location.search));
   }
 
-  #read(): void {
-    const { view, problems } = parseView(location.search);
+  /** Takes the state from a query string: the browser's own, or the one that a server draws the page for. */
+  open(search: string): void {
+    const { view, problems } = parseView(search);
     this.view = view;
     this.problems = problems;
   }

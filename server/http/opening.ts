@@ -3,10 +3,16 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Logger } from '../log.ts';
 
-/** What a page opens with: its language and title, and the answers to what it asks first. */
+export type ScreenSize = 'phone' | 'tablet' | 'wide';
+
+/** What a page opens with: its language, its head and body as they are drawn first, and the answers they stand on. */
 export interface Opening {
   language: string;
-  title: string;
+  /** HTML of the page's own making. */
+  head: string;
+  body: string;
+  /** Source files of what is drawn and doesn't come with the page's start, as the build's manifest names them. */
+  sources: string[];
   /** The page's own business; plain JSON. */
   answers: unknown;
 }
@@ -16,10 +22,10 @@ export type Ask = (query: string, variables: object) => Promise<unknown>;
 
 /** The module `opening.js` that the front end's build leaves beside the page. */
 interface OpeningModule {
-  open: (search: string, ask: Ask) => Promise<Opening>;
+  open: (search: string, size: ScreenSize, ask: Ask) => Promise<Opening>;
 }
 
-/** How long the page waits for its answers; without them it asks by itself. */
+/** How long the page waits for its answers; without them it draws itself. */
 const patienceMs = 500;
 
 /** Opens addresses by the front end's own rules. The built folder may be renewed while the server runs. */
@@ -30,22 +36,22 @@ export class Opener {
   #module: { builtAt: number; loaded: Promise<OpeningModule> } | undefined;
 
   constructor(folder: string, ask: Ask, logger: Logger) {
-    this.#path = join(folder, 'opening.js');
+    this.#path = join(folder, 'opening', 'opening.js');
     this.#ask = ask;
     this.#logger = logger;
   }
 
-  /** What the page with this query string opens with; undefined = not known, or not in time. */
-  async open(search: string): Promise<Opening | undefined> {
+  /** What the page with this query string opens with on such a screen; undefined = not known, or not in time. */
+  async open(search: string, size: ScreenSize): Promise<Opening | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(resolve, patienceMs, undefined);
     });
     try {
-      const opening = this.#load().then(({ open }) => open(search, this.#ask));
+      const opening = this.#load().then(({ open }) => open(search, size, this.#ask));
       return await Promise.race([opening, late]);
     } catch (error) {
-      this.#logger.warn({ err: error }, 'the page is sent without its first answers');
+      this.#logger.warn({ err: error }, 'the page is sent undrawn');
       return undefined;
     } finally {
       clearTimeout(timer);

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Request, RequestHandler, Response } from 'express';
 import sirv from 'sirv';
 import { compress } from './compress.ts';
-import type { Opener, Opening } from './opening.ts';
+import { fillPage } from './drawn-page.ts';
+import type { Opener, ScreenSize } from './opening.ts';
+import { allowInPage } from './security.ts';
 
 /**
  * Serves the built front end: files compressed once at the build, named by their content and so kept for ever; and the
@@ -39,22 +41,23 @@ export function pageHandler(folder: string, opener: Opener): RequestHandler {
 
 async function sendPage(folder: string, opener: Opener, request: Request, response: Response): Promise<void> {
   const { search } = new URL(request.originalUrl, 'http://localhost');
-  const [html, opening] = await Promise.all([readFile(join(folder, 'index.html'), 'utf8'), opener.open(search)]);
-  const page = Buffer.from(opening ? fillPage(html, opening) : html);
-  const { body, encoding } = await compress(page, request.get('accept-encoding'));
+  const [built, opening] = await Promise.all([
+    readFile(join(folder, 'index.html'), 'utf8'),
+    opener.open(search, screenOf(request)),
+  ]);
+  const drawn = opening && (await fillPage(folder, built, opening));
+  if (drawn) allowInPage(response, drawn.hashes);
+  const { body, encoding } = await compress(Buffer.from(drawn?.html ?? built), request.get('accept-encoding'));
   if (encoding) response.set('Content-Encoding', encoding);
-  response.set('Vary', 'Accept-Encoding').set('Cache-Control', 'no-cache').type('html').send(body);
+  response
+    .set('Vary', 'Accept-Encoding, Sec-CH-UA-Mobile, User-Agent')
+    .set('Cache-Control', 'no-cache')
+    .type('html')
+    .send(body);
 }
 
-/** The page with its language, title and answers; answers are data, which the content security policy does not run. */
-export function fillPage(html: string, { language, title, answers }: Opening): string {
-  const data = JSON.stringify(answers).replaceAll('<', '\\u003c');
-  return html
-    .replace(/<html lang="[^"]*">/, () => `<html lang="${escapeHtml(language)}">`)
-    .replace(/<title>.*?<\/title>/, () => `<title>${escapeHtml(title)}</title>`)
-    .replace('</body>', () => `<script type="application/json" id="answers">${data}</script></body>`);
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+/** The screen that a browser probably has; where the guess is wrong, the page draws itself anew when it comes alive. */
+function screenOf(request: Request): ScreenSize {
+  const mobile = request.get('sec-ch-ua-mobile') ?? (/\bMobi/.test(request.get('user-agent') ?? '') ? '?1' : '?0');
+  return mobile === '?1' ? 'phone' : 'wide';
 }

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 
 /**
  * Nothing of the page comes from elsewhere, and nothing of it may run that is not a file of ours. A background map that
@@ -34,4 +34,12 @@ export function securityHeaders(origins: readonly string[]): RequestHandler {
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     next();
   };
+}
+
+/** Lets the one style and the one script apply that stand in the page, named by their hashes. */
+export function allowInPage(response: Response, { style, script }: { style: string; script: string }): void {
+  const policy = String(response.getHeader('Content-Security-Policy'))
+    .replace("style-src 'self'", () => `style-src 'self' ${style}`)
+    .replace("script-src 'self'", () => `script-src 'self' ${script}`);
+  response.setHeader('Content-Security-Policy', policy);
 }

@@ -237,8 +237,8 @@ describe.skipIf(missingBrowser() !== undefined)('bad input and failures end in a
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(app.url);
-    const heading = page.getByRole('heading', { name: 'Breitblick' });
-    expect((await heading.boundingBox())?.y).toBeLessThan(200);
+    expect(await sentenceOf(page)).toContain('1,9 % der Haushalte Zugang zu Glasfaser');
+    expect(await page.locator('noscript section').first().isVisible()).toBe(true);
     await page.getByRole('link', { name: '/graphql' }).first().click();
     expect(new URL(page.url()).pathname).toBe('/graphql');
     await context.close();
@@ -251,7 +251,7 @@ async function sendWithoutAnswers(page: Page): Promise<void> {
     ({ pathname }) => pathname === '/',
     async (route) => {
       const response = await route.fetch();
-      const body = (await response.text()).replace(/<script[^>]*id="answers"[^>]*>.*?<\/script>/s, '');
+      const body = (await response.text()).replace(/<script[^>]*id="page-answers"[^>]*>.*?<\/script>/s, '');
       await route.fulfill({ response, body });
     },
   );

@@ -51,6 +51,23 @@ test.skipIf(missing)('the table asks for its rows alone', async () => {
   expect(title).toContain('Landau');
 });
 
+test.skipIf(missing)('what is pressed before the scripts are there is done when they are', async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const gate = Promise.withResolvers<undefined>();
+  await page.route('**/assets/*.js', async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+  await page.goto(app.url, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByText('Gewerbegebiete und Mobilfunk').click();
+  gate.resolve(undefined);
+  await page.getByText('1.9% of households have access to fibre').waitFor();
+  await page.getByRole('table', { name: /businesses|companies/i }).waitFor();
+  await context.close();
+});
+
 test.skipIf(missing)('whoever reads without a script learns the title and the language', async () => {
   const html = await (await fetch(`${app.url}/?lang=en`)).text();
   expect(html).toContain('<html lang="en">');

@@ -36,6 +36,8 @@ export async function openPage(
     if (!['blob:', 'data:'].includes(url.protocol) && url.origin !== origin) reader.foreign.push(request.url());
   });
   await page.goto(address);
+  // Drawn by the server it is read before, but keys are heard only now.
+  if (new URL(address).pathname === '/') await page.locator('#app[data-alive]').waitFor();
   return reader;
 }
 

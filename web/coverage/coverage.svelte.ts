@@ -12,7 +12,7 @@ import {
   RankDocument,
 } from './documents.ts';
 import { fastestSpeed, resolveTechnology } from '../editions/figures.ts';
-import { peersOf } from './rank.ts';
+import { rankVariables } from './rank.ts';
 import { breaksOf, historyOf } from './history.ts';
 import { type Choice, choiceOf, distributionVariables, variablesOf } from './questions.ts';
 
@@ -75,10 +75,8 @@ export class CoverageState {
   );
 
   readonly rankRequest = new Request(RankDocument, () => {
-    const { municipality } = this;
-    if (!this.#variables || municipality?.ags !== url.view.place || !municipality.inhabited) return undefined;
-    const { edition, technology, speed } = this.#variables;
-    return { ags: municipality.ags, edition, technology, speed, ...peersOf(municipality) };
+    const { municipality, choice } = this;
+    return choice && municipality?.ags === url.view.place ? rankVariables(municipality, choice) : undefined;
   });
   /** Undefined while they are not the ranks of what the panel shows. */
   readonly ranks = $derived.by(() => {

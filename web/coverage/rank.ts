@@ -1,3 +1,5 @@
+import type { Choice } from './questions.ts';
+
 /** How much smaller or larger an area may be to count as of the same size. */
 const sizeFactor = 1.5;
 
@@ -16,6 +18,15 @@ export function peersOf(municipality: {
     peersOfSize: { ...kind, areaKm2: { min: areaKm2 / sizeFactor, max: areaKm2 * sizeFactor } },
     state: { stateCode },
   };
+}
+
+/** Variables of the question where a municipality stands; undefined where nobody lives, for a share of nobody has no rank. */
+export function rankVariables(
+  municipality: Parameters<typeof peersOf>[0] & { ags: string; inhabited: boolean },
+  { edition, technology, speed }: Pick<Choice, 'edition' | 'technology' | 'speed'>,
+) {
+  if (!municipality.inhabited) return undefined;
+  return { ags: municipality.ags, edition: edition.editionId, technology, speed, ...peersOf(municipality) };
 }
 
 /** End and ticks of an axis that starts at 0: whole tens up to 50 %, else all of 100 %. */

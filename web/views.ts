@@ -1,0 +1,31 @@
+/** Views whose code comes when they are wanted. */
+import { loadAhead } from './frame/loaded.ts';
+import type { View } from './view.ts';
+
+export const views = {
+  gaps: () => import('./gaps/GapsView.svelte'),
+  compare: () => import('./coverage/compare/CompareView.svelte'),
+  terms: () => import('./terms/TermsView.svelte'),
+  easy: () => import('./terms/EasyView.svelte'),
+  report: () => import('./coverage/print/ReportView.svelte'),
+};
+
+/**
+ * Before the page is drawn: the code of a view that is text alone, and so can be drawn by the server too. Returns the
+ * files that it came from.
+ */
+export async function prepare(show: View['show']): Promise<string[]> {
+  try {
+    if (show === 'terms') {
+      await loadAhead(views.terms);
+      return ['terms/TermsView.svelte'];
+    }
+    if (show === 'easy') {
+      await loadAhead(views.easy);
+      return ['terms/EasyView.svelte'];
+    }
+  } catch {
+    // The view itself says so, and offers another attempt.
+  }
+  return [];
+}
