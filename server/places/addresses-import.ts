@@ -193,7 +193,7 @@ function noPlace({ line, street, houseNumber }: AddressRecord, ags: string): Pro
   return refused(
     line,
     'no-place',
-    `${quote(`${street} ${houseNumber}`)} has no place, and no addresses of ${ags} are known to look it up among`,
+    `${quote(`${street} ${houseNumber}`)} has no place, and no real addresses of ${ags} are known to look it up among`,
     'Import the official house coordinates first, or add the columns "lat" and "lon"',
   );
 }

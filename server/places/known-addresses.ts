@@ -98,13 +98,12 @@ export async function readKnownAddresses(db: Reader, agsKeys: readonly string[])
     .distinct()
     .where('ags', '=', among)
     .execute();
+  const byAgs = Map.groupBy(addresses, (address) => address.ags);
+  const districtsByAgs = Map.groupBy(districts, (district) => district.ags);
   return new Map(
-    agsKeys.map((ags) => [
-      ags,
-      new KnownAddresses(
-        addresses.filter((address) => address.ags === ags),
-        districts.filter((district) => district.ags === ags).map(({ name }) => name),
-      ),
-    ]),
+    agsKeys.map((ags) => {
+      const names = (districtsByAgs.get(ags) ?? []).map(({ name }) => name);
+      return [ags, new KnownAddresses(byAgs.get(ags) ?? [], names)];
+    }),
   );
 }

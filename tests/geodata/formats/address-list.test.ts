@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import excel from 'exceljs';
+import { array, assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AddressRecord } from '../../../geodata/records.ts';
 import { collectFile, collectText } from './sources.ts';
@@ -164,4 +165,39 @@ describe("an operator's list as XLSX", () => {
     ]);
     expect(problems[2]?.message).toContain('A4:A6');
   });
+});
+
+test('whatever is in the cells, each row becomes an address or a problem that names its line, and none is lost', async () => {
+  const cell = oneof(
+    constantFrom(
+      'Am Bach',
+      'Hauptstr. 5',
+      '12a',
+      '12-14',
+      '10. Dez',
+      '76829',
+      '49.2',
+      '8.1',
+      '',
+      ' ',
+      '"',
+      '=1+1',
+      'ß',
+      '🏠',
+    ),
+    string({ maxLength: 12 }),
+  ).map((text) => text.replaceAll(/[;\r\n\u0000"\u0085\u2028\u2029]/g, ' '));
+  const names = ['strasse', 'hnr', 'plz', 'ort', 'lat', 'lon'];
+  const row = array(cell, { minLength: names.length, maxLength: names.length });
+  await assert(
+    asyncProperty(array(row, { minLength: 1, maxLength: 8 }), async (rows) => {
+      const lines = rows.map((cells) => ['x', ...cells].join(';'));
+      const { records, problems } = await read(['nummer', ...names].join(';'), ...lines);
+      const told = new Set([...records, ...problems].map(({ line }) => line));
+      for (const index of rows.keys()) expect(told).toContain(index + 2);
+      const refused = problems.filter(({ severity }) => severity === 'refused');
+      expect(records.length + refused.length).toBe(rows.length);
+    }),
+    { numRuns: 60 },
+  );
 });
