@@ -22,6 +22,11 @@ class ThemeState {
     return url.view.theme ?? this.#remembered ?? (screen.prefersDark ? 'dark' : 'light');
   }
 
+  /** What the page wears now: light on paper, where a map that is already drawn keeps its own. */
+  get worn(): Theme {
+    return screen.printing ? 'light' : this.current;
+  }
+
   toggle(): void {
     const theme = this.current === 'dark' ? 'light' : 'dark';
     this.#remembered = theme;

@@ -98,7 +98,7 @@ describe.skipIf(missingBrowser() !== undefined)('comparing', () => {
       'Von diesen Orten hat Landau in der Pfalz am meisten Haushalte mit Zugang zu Glasfaser, 1,9 %',
     );
     const chosen = page.locator('tr.chosen');
-    expect((await chosen.innerText()).replaceAll(/\s+/g, ' ').trim()).toBe('Glasfaser ab 1000 Mbit/s 1,9 % 1,39 %');
+    expect((await chosen.innerText()).replaceAll(/\s+/g, ' ').trim()).toBe('Glasfaser ab 1000 Mbit/s 1,90 % 1,39 %');
     const ranks = await page.locator('.columns li').first().locator('section', { hasText: 'Rang' }).innerText();
     expect(ranks.replaceAll(/\s+/g, ' ')).toMatch(
       /unter kreisfreien Städten des Landes \d+ von 12 Rheinland-Pfalz .* Deutschland/,

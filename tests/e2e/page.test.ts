@@ -237,7 +237,13 @@ describe.skipIf(missingBrowser() !== undefined)('the page', () => {
     const { page, close } = await openPage(browser, app.url, { viewport: { width: 280, height: 640 } });
     expect(await sentenceOf(page)).toContain('1,9 %');
     expect(await page.locator('.maplibregl-map').count()).toBe(0);
+    await page.getByRole('button', { name: 'Karte zeigen' }).click();
+    await waitForMap(page);
+    expect(await page.locator('.legend .classes').isVisible()).toBe(true);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(280);
+    await page.getByRole('button', { name: 'Karte ausblenden' }).click();
+    await eventually(() => page.locator('.maplibregl-map').count()).toBe(0);
+    expect(await sentenceOf(page)).toContain('1,9 %');
     await close();
   });
 

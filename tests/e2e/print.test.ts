@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
-import { openPage, sentenceOf, violationsOf, waitForMap } from './reader.ts';
+import { eventually, openPage, sentenceOf, violationsOf, waitForMap } from './reader.ts';
 
 const run = promisify(execFile);
 
@@ -165,7 +165,39 @@ describe.skipIf(skipped !== undefined)('the report for paper', () => {
     const text = pages.join(' ').replaceAll(/\s+/g, ' ');
     expect(text).toContain('In Landau in der Pfalz haben 1,9 % der Haushalte Zugang zu Glasfaser.');
     expect(text).toContain('nur Kabel (HFC)');
-    expect(text).not.toMatch(/Ausgaben abspielen|Ort suchen|Als Tabelle/);
+    expect(text).toContain('Balken: Gemeinden in RLP');
+    expect(text).toContain('Mitte 2021 1,90 % 79,07 %');
+    expect(text).toContain('Bundesnetzagentur');
+    expect(text).not.toMatch(/Ausgaben abspielen|Ort suchen|Als Tabelle|Wo sind die Lücken|Gewerbegebiete/);
+    expect(pages.length).toBeLessThanOrEqual(2);
+    await close();
+  });
+
+  test('the map is dark on paper where it is on the screen, and the text beside it can be read on white', async () => {
+    const { page, close } = await openPage(browser, `${app.url}/?theme=dark`);
+    await waitForMap(page);
+    const colours = () =>
+      page.evaluate(() =>
+        ['.sentence', '.legend h2', '.legend .card'].map((selector) => {
+          const style = getComputedStyle(document.querySelector(selector) ?? document.body);
+          return selector.endsWith('card') ? style.backgroundColor : style.color;
+        }),
+      );
+    const [onScreen = '', ...mapOnScreen] = await colours();
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const brightness = (colour: string) => Math.max(...(colour.match(/\d+/g) ?? []).slice(0, 3).map(Number));
+    expect(brightness(onScreen)).toBeGreaterThan(200);
+    await eventually(async () => brightness((await colours())[0] ?? '')).toBeLessThan(100);
+    expect((await colours()).slice(1)).toEqual(mapOnScreen);
+    await close();
+  });
+
+  test('margins and foot of the report stay with the report', async () => {
+    const { page, close } = await openReport();
+    await page.getByRole('link', { name: 'Zurück zur Karte' }).click();
+    await waitForMap(page);
+    const { pages } = await print(page);
+    expect(pages.join('')).not.toContain('Seite 1 von');
     await close();
   });
 });

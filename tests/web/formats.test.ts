@@ -18,7 +18,10 @@ test.each([
 });
 
 test('tables keep the digits of the source', () => {
-  expect(german.exact(1.9)).toBe('1,9\u00a0%');
+  expect(german.exact(1.9)).toBe('1,90\u00a0%');
+  expect(german.exactDigits(80.97)).toBe('80,97');
+  expect(german.exactPoints(-0.9)).toBe('−0,90');
+  expect(german.exact(1)).toBe('1\u00a0%');
   expect(german.exact(98.25)).toBe('98,25\u00a0%');
   expect(formatsOf('en').exact(98.25)).toBe('98.25%');
 });

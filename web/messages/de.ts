@@ -245,6 +245,7 @@ export const de = {
     outsideGermany: 'Dieser Ausschnitt liegt außerhalb der Daten.',
     outsideGermanyHelp: 'Breitblick zeigt Deutschland.',
     show: 'Karte zeigen',
+    hide: 'Karte ausblenden',
     outside: {
       FR: 'Frankreich – keine Daten',
       CH: 'Schweiz – keine Daten',

@@ -241,6 +241,7 @@ export const en: Words = {
     outsideGermany: 'This part of the map lies outside the data.',
     outsideGermanyHelp: 'Breitblick shows Germany.',
     show: 'Show map',
+    hide: 'Hide map',
     outside: {
       FR: 'France – no data',
       CH: 'Switzerland – no data',

@@ -17,6 +17,7 @@ export function formatsOf(locale: 'de' | 'en') {
   const one = decimals(1);
   const upToOne = decimals(1, 0);
   const upToTwo = decimals(2, 0);
+  const two = decimals(2);
   const percentSign = locale === 'de' ? `${noBreak}%` : '%';
   const time = later(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }));
   const day = later(
@@ -33,6 +34,8 @@ export function formatsOf(locale: 'de' | 'en') {
       digits: share === 0 || share === 100 ? whole().format(share) : (fine ? upToOne() : whole()).format(share),
     };
   };
+  /** The atlas publishes hundredths, and of 2018 whole numbers: 1.9 was 1.90, and 1 is 1. */
+  const published = (share: number) => (Number.isInteger(share) ? whole() : two()).format(share);
   return {
     /** A share as a sentence says it: one decimal under 10, none above; 99,6 never becomes 100. */
     share(share: number): string {
@@ -44,13 +47,13 @@ export function formatsOf(locale: 'de' | 'en') {
     /** The same without its unit, beside an axis that has it. */
     tenth: (share: number) => upToOne().format(share),
     /** A share with the digits of its source. */
-    exact: (share: number) => `${upToTwo().format(share)}${percentSign}`,
+    exact: (share: number) => `${published(share)}${percentSign}`,
     /** The same without its unit, below a head that has it. */
-    exactDigits: (share: number) => upToTwo().format(share),
+    exactDigits: published,
     /** A difference in percentage points without its unit: with its sign, one decimal under 10, none above. */
     points: (points: number) => signed(points, parts(Math.abs(points)).digits),
     /** The same with the digits of its source. */
-    exactPoints: (points: number) => signed(points, upToTwo().format(Math.abs(points))),
+    exactPoints: (points: number) => signed(points, published(Math.abs(points))),
     /** A number with at most two decimals, for what has a unit of its own. */
     decimal: (value: number) => upToTwo().format(value),
     /** The digits of a share alone, for charts whose axis carries the unit. */

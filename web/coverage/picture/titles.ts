@@ -27,7 +27,7 @@ export function shareOf(request: PictureRequest): string[] {
   const { w, p } = wordsOf(request);
   const { place } = request;
   if (place?.sharePercent == null || areaOf(request) === p.part) return [];
-  return [p.share(place.name, w.format.exact(place.sharePercent))];
+  return [p.share(place.name, w.format.share(place.sharePercent))];
 }
 
 /** The picture in words, for whoever does not see it. */
