@@ -9,17 +9,19 @@ type Name = Pick<AddressRecord, 'ags' | 'street' | 'postcode' | 'place' | 'distr
 export class SeenAddresses {
   readonly #lines = new Map<string, number>();
 
-  /** A problem if the address was given before; the first one stays. */
-  add({ ags, street, postcode, place, district }: Name, house: HouseNumber, line: number): Problem | undefined {
+  /**
+   * A problem if the address was given before; the first one stays. `streetId`: what the source tells streets of one name
+   * apart by, empty if by nothing.
+   */
+  add(
+    { ags, street, postcode, place, district }: Name,
+    house: HouseNumber,
+    line: number,
+    streetId = '',
+  ): Problem | undefined {
     const number = formatHouseNumber(house);
-    const key = [
-      ags,
-      postcode,
-      foldLoosely(place ?? ''),
-      foldLoosely(district ?? ''),
-      streetKey(street),
-      number,
-    ].join();
+    const places = [foldLoosely(place ?? ''), foldLoosely(district ?? '')];
+    const key = [ags, postcode, ...places, streetId, streetKey(street), number].join();
     const earlier = this.#lines.get(key);
     if (earlier === undefined) {
       this.#lines.set(key, line);

@@ -31,6 +31,8 @@ type Field =
   | 'qua'
   | 'gmd'
   | 'ott'
+  | 'ottschl'
+  | 'strschl'
   | 'adz'
   | 'zone'
   | 'postplz'
@@ -186,5 +188,6 @@ function readAddress(cell: (field: Field) => string, line: number, seen: SeenAdd
     longitude,
     latitude,
   };
-  return seen.add(record, house, line) ?? record;
+  // Two districts may have a street of one name; then only the keys part them.
+  return seen.add(record, house, line, `${cell('ottschl')} ${cell('strschl')}`) ?? record;
 }

@@ -32,6 +32,25 @@ function townOf(address: Named | undefined): string {
   return foldName(address?.place ?? '');
 }
 
+/** The district that each place lies in, by the newest edition that knows one there; null where none does. */
+export async function findDistrictsAt(
+  db: Reader,
+  places: readonly { ags: string; longitude: number; latitude: number }[],
+): Promise<(string | null)[]> {
+  if (places.length === 0) return [];
+  const { rows } = await sql<{ district: string | null }>`
+    select (
+      select d.name from district as d join edition as e on e.id = d.edition_id
+      where d.ags = p.ags and ST_Intersects(d.boundary, ST_SetSRID(ST_MakePoint(p.longitude, p.latitude), 4326))
+        and not exists (select from edition as later where later.supersedes = e.id)
+      order by e.reference_date desc, e.recorded_at desc, d.name limit 1
+    ) as district
+    from unnest(${places.map(({ ags }) => ags)}::text[], ${places.map(({ longitude }) => longitude)}::float8[],
+      ${places.map(({ latitude }) => latitude)}::float8[]) with ordinality as p (ags, longitude, latitude, place)
+    order by p.place`.execute(db);
+  return rows.map(({ district }) => district);
+}
+
 async function findByPostcode(db: Reader, postcodes: readonly string[]): Promise<Map<string, string>> {
   if (postcodes.length === 0) return new Map();
   const rows = await db

@@ -54,10 +54,7 @@ export class AddressTable {
     return this.#written.has(ags);
   }
 
-  /**
-   * Closes what this edition replaces in municipalities, and gives addresses without district the one that they stand in.
-   * `replaced`: which rows, told of the address `a` and its edition `e`.
-   */
+  /** Closes what this edition replaces in municipalities. `replaced`: which rows, told of the address `a` and its edition `e`. */
   async finish(agsKeys: readonly string[], replaced: RawBuilder<boolean>): Promise<void> {
     const { transaction, editionId } = this.#context;
     await sql`
@@ -66,18 +63,6 @@ export class AddressTable {
         edition as e
       where a.ags = k.ags and e.id = a.edition_id and upper_inf(a.recorded) and a.edition_id <> ${editionId}
         and ${replaced}`.execute(transaction);
-    await sql`
-      update address as a set district_name = d.name
-      from (
-        select distinct on (n.ags, n.id) n.ags, n.id, d.name
-        from address as n
-        join district as d on d.ags = n.ags and ST_Intersects(d.boundary, n.point)
-        join edition as e on e.id = d.edition_id
-        where n.edition_id = ${editionId} and n.district_name is null
-          and not exists (select from edition as later where later.supersedes = e.id)
-        order by n.ags, n.id, e.reference_date desc, e.recorded_at desc, d.name
-      ) as d
-      where a.edition_id = ${editionId} and a.ags = d.ags and a.id = d.id`.execute(transaction);
   }
 
   #timeOf(ags: string): Date {

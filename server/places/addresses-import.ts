@@ -5,7 +5,7 @@ import { quote, refused } from '../../geodata/formats/problems.ts';
 import type { AddressRecord, Problem } from '../../geodata/records.ts';
 import { advanceClock } from '../editions/clock.ts';
 import { Batch, type RecordWriter, type WriterContext } from '../editions/writer.ts';
-import { findMunicipalitiesOf } from './address-municipality.ts';
+import { findDistrictsAt, findMunicipalitiesOf } from './address-municipality.ts';
 import { AddressTable, type AddressRow } from './address-table-import.ts';
 import { type KnownAddress, KnownAddresses, readKnownAddresses } from './known-addresses.ts';
 
@@ -63,12 +63,13 @@ class AddressWriter {
     const { transaction, report } = this.#context;
     const agsKeys = await findMunicipalitiesOf(transaction, records);
     await this.#open(new Set(agsKeys.filter((ags) => ags !== null)));
+    const districts = await this.#districtsOf(records, agsKeys);
     const rows: AddressRow[] = [];
     for (const [index, record] of records.entries()) {
       const ags = agsKeys[index] ?? null;
       const known = ags === null ? undefined : this.#known.get(ags);
       if (ags === null || !known) report(unknownMunicipality(record));
-      else rows.push(...this.#rowsOf(record, ags, known));
+      else rows.push(...this.#rowsOf(record, ags, known, districts.get(record) ?? null));
     }
     await this.#table.insert(rows);
   }
@@ -98,7 +99,24 @@ class AddressWriter {
     for (const ags of fresh) this.#table.setTime(ags, await advanceClock(transaction, ags, recordedAt));
   }
 
-  #rowsOf(record: AddressRecord, ags: string, known: KnownAddresses): AddressRow[] {
+  /** Where addresses lie that name no district. */
+  async #districtsOf(
+    records: readonly AddressRecord[],
+    agsKeys: readonly (string | null)[],
+  ): Promise<Map<AddressRecord, string | null>> {
+    const placed = records.flatMap((record, index) => {
+      const ags = agsKeys[index] ?? null;
+      const { district, longitude, latitude } = record;
+      return ags === null || district !== null || longitude === null || latitude === null
+        ? []
+        : { record, ags, longitude, latitude };
+    });
+    const found = await findDistrictsAt(this.#context.transaction, placed);
+    return new Map(placed.map(({ record }, index) => [record, found[index] ?? null]));
+  }
+
+  /** `districtAt`: the district that its place lies in; null = none is known there, or it names one itself. */
+  #rowsOf(record: AddressRecord, ags: string, known: KnownAddresses, districtAt: string | null): AddressRow[] {
     const { report } = this.#context;
     const name: AddressName = {
       street: record.street,
@@ -108,18 +126,19 @@ class AddressWriter {
       place: record.place,
       districtName: known.districtOf(record.district, record.place),
     };
+    const placed: AddressName = { ...name, districtName: name.districtName ?? districtAt };
     if (this.#role === 'sample') {
-      if (known.book.isEmpty) return rowOf(record, ags, name, known.identify(name, record.id));
+      if (known.book.isEmpty) return rowOf(record, ags, placed, known.identify(placed, record.id));
       report(realAddressesKnown(record, ags));
       return [];
     }
-    const match = known.book.isEmpty ? undefined : known.book.match(name, record.writtenNumber);
-    if (this.#role === 'list') return this.#rowsOfList(record, ags, known, name, match);
+    if (this.#role === 'list') return this.#rowsOfList(record, ags, known, name, placed);
     if (known.officialDate !== null && known.officialDate > this.#referenceDate && this.#supersedes === null) {
       report(olderThanKnown(record, ags, known.officialDate));
       return [];
     }
-    return rowOf(record, ags, name, known.identify(name, sameAddress(match)?.id ?? record.id));
+    const same = sameAddress(known.book.match(placed), record);
+    return rowOf(record, ags, placed, known.identify(placed, same?.id ?? record.id));
   }
 
   #rowsOfList(
@@ -127,15 +146,17 @@ class AddressWriter {
     ags: string,
     known: KnownAddresses,
     name: AddressName,
-    match: AddressMatch<KnownAddress> | undefined,
+    placed: AddressName,
   ): AddressRow[] {
     const { report } = this.#context;
     const hasPlace = record.longitude !== null;
-    if (!match) {
-      if (hasPlace) return rowOf(record, ags, name, known.identify(name, record.id));
+    if (known.book.isEmpty) {
+      if (hasPlace) return rowOf(record, ags, placed, known.identify(placed, record.id));
       report(noPlace(record, ags));
       return [];
     }
+    // What the list itself says decides; where it lies is only filled in.
+    const match = known.book.match(name, record.writtenNumber);
     this.#report.add(record.line, name, match);
     if (match.kind === 'ambiguous') {
       report(ambiguousProblem(record.line, name, match.addresses));
@@ -143,9 +164,9 @@ class AddressWriter {
     }
     if (match.kind === 'unmatched') {
       report(unmatchedProblem(record.line, name, match, hasPlace));
-      return hasPlace ? rowOf(record, ags, name, known.identify(name, record.id)) : [];
+      return hasPlace ? rowOf(record, ags, placed, known.identify(placed, record.id)) : [];
     }
-    const same = sameAddress(match);
+    const same = sameAddress(match, record);
     return match.addresses.flatMap((address) => this.#additionsOf(record, known, address, address === same));
   }
 
@@ -165,13 +186,26 @@ class AddressWriter {
   }
 }
 
-/** The one known address that is the same, and not only one of a range. */
-function sameAddress(match: AddressMatch<KnownAddress> | undefined): KnownAddress | undefined {
-  if (match?.kind !== 'exact' && match?.kind !== 'normalised') return undefined;
-  if (match.addresses.length > 1 || (match.kind === 'normalised' && match.differences.includes('range')))
-    return undefined;
-  return match.addresses[0];
+/** The one known address that is the same, and not only one of a range; of several of one name the one that stands there. */
+function sameAddress(
+  match: AddressMatch<KnownAddress>,
+  { longitude, latitude }: AddressRecord,
+): KnownAddress | undefined {
+  if (match.kind === 'unmatched') return undefined;
+  if (match.kind === 'ambiguous') {
+    if (longitude === null || latitude === null) return undefined;
+    const apart = (one: KnownAddress): number =>
+      Math.max(Math.abs(one.longitude - longitude), Math.abs(one.latitude - latitude));
+    return match.addresses
+      .filter((one) => apart(one) < sameHouse)
+      .toSorted((one, other) => apart(one) - apart(other))[0];
+  }
+  const isRange = match.kind === 'normalised' && match.differences.includes('range');
+  return match.addresses.length > 1 || isRange ? undefined : match.addresses[0];
 }
+
+/** About a hundred metres, degrees: a house that was surveyed anew is not farther away. */
+const sameHouse = 0.001;
 
 function rowOf(record: AddressRecord, ags: string, name: AddressName, id: string): AddressRow[] {
   const { areaId, households, longitude, latitude } = record;

@@ -4,10 +4,12 @@ import { collectText } from './sources.ts';
 
 /** A record of HK-DE: 18 fields, no header. */
 function aRecord(
-  fields: Partial<Record<'nba' | 'qua' | 'gmd' | 'hnr' | 'adz' | 'e' | 'n' | 'stn' | 'plz' | 'pot', string>> = {},
+  fields: Partial<
+    Record<'nba' | 'qua' | 'gmd' | 'hnr' | 'adz' | 'e' | 'n' | 'stn' | 'plz' | 'pot' | 'sss', string>
+  > = {},
 ) {
   const { nba = 'N', qua = 'A', gmd = '000', hnr = '12', adz = '', e = '32435600,123', n = '5449900,456' } = fields;
-  const { stn = 'Hauptstraße', plz = '76829', pot = 'Mörzheim' } = fields;
+  const { stn = 'Hauptstraße', plz = '76829', pot = 'Mörzheim', sss = '00123' } = fields;
   return [
     nba,
     'DERPLP0000012345',
@@ -17,7 +19,7 @@ function aRecord(
     '13',
     gmd,
     '0000',
-    '00123',
+    sss,
     hnr,
     adz,
     e,
@@ -88,6 +90,12 @@ describe('house coordinates of HK-DE', () => {
     const { records, problems } = await read(aRecord(), aRecord({ pot: 'Nußdorf' }), aRecord({ pot: 'NUSSDORF' }));
     expect(records.map(({ district }) => district)).toEqual(['Mörzheim', 'Nußdorf']);
     expect(problems).toMatchObject([{ line: 3, rule: 'duplicate-address' }]);
+  });
+
+  test('one number in two streets of one name, told apart by their keys alone, are two addresses', async () => {
+    const { records, problems } = await read(aRecord({ pot: '' }), aRecord({ pot: '', sss: '00456' }));
+    expect(records).toHaveLength(2);
+    expect(problems).toEqual([]);
   });
 
   test('zone 33 is another place', async () => {

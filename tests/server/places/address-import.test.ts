@@ -134,6 +134,29 @@ describe('official house coordinates', () => {
     expect(after['Doktor-Müller-Straße 1']).toBe(before['Dr.-Müller-Str. 1']);
   });
 
+  test('keep two houses of one name apart, by where they stand', async () => {
+    // East of 8.15 degrees is Nußdorf; the third house is in no other district than the first.
+    const houses = [
+      official('Hauptstraße', '5'),
+      official('Hauptstraße', '5', '', '', 5000),
+      official('Hauptstraße', '5', '', '', 900),
+    ];
+    const keyed = houses.map((house, index) => house.replace(';00123;', `;0012${index};`));
+    await importOfficial('2025-01-01', ...keyed);
+    const idsByPlace = async () =>
+      database.db
+        .selectFrom('address')
+        .select(['id', sql<string>`ST_AsText(point, 5)`.as('at')])
+        .where(sql<boolean>`upper_inf(recorded)`)
+        .orderBy('at')
+        .execute();
+    expect(await current()).toEqual(['Hauptstraße 5, Mörzheim', 'Hauptstraße 5, Mörzheim', 'Hauptstraße 5, Nußdorf']);
+    const before = await idsByPlace();
+    expect(new Set(before.map(({ id }) => id)).size).toBe(3);
+    await importOfficial('2026-01-01', ...keyed.toReversed());
+    expect(await idsByPlace()).toEqual(before);
+  });
+
   test('that are older than what is known change nothing', async () => {
     await importOfficial('2026-01-01', official('Am Bach', '1'));
     await expect(importOfficial('2025-01-01', official('Am Bach', '2'))).rejects.toThrow('nothing was imported');
