@@ -21,6 +21,8 @@ export interface ApiContext {
   columns: FigureColumns;
   /** Cells with fewer households than this are never shown one by one. */
   kAnonymity: number;
+  /** True: asked with the planners' token, so single addresses are told of too. */
+  planner: boolean;
 }
 
 interface SchemaTypes {

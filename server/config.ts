@@ -11,6 +11,7 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...backgroundMapVariables,
+  PLANNER_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   K_ANONYMITY: z.coerce.number().int().min(5, 'must be 5 or more').max(1000).default(5),
 });
 
@@ -24,9 +25,14 @@ export interface Config {
   logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   /** Cells with fewer households than this are never shown one by one. */
   kAnonymity: number;
+  /** Whoever sends it as a bearer token sees single addresses too; undefined = nobody does. */
+  plannerToken: string | undefined;
   /** Undefined = the page has its own boundaries and names alone. */
   backgroundMap: BackgroundMap | undefined;
 }
+
+/** Variables whose value is not to be seen in a message. */
+const secrets = new Set(['DATABASE_URL', 'PLANNER_TOKEN']);
 
 /** Reads the environment. Errors: OperatorError that names the variable, its value and what it may be. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
@@ -36,14 +42,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!parsed.success) {
     const lines = parsed.error.issues.map(({ path, message }) => {
       const name = String(path[0]);
-      const shown = name === 'DATABASE_URL' ? '' : `=${given[name]}`;
+      const shown = secrets.has(name) ? '' : `=${given[name]}`;
       return `${name}${shown}: ${message}`;
     });
     throw new OperatorError(`The environment has a value that can't be used. ${lines.join('; ')}`);
   }
   const problem = backgroundMapProblem(parsed.data);
   if (problem !== undefined) throw new OperatorError(`The environment has a value that can't be used. ${problem}.`);
-  const { PORT, HOST, DATABASE_URL, DATA_DIR, LOG_LEVEL, K_ANONYMITY } = parsed.data;
+  const { PORT, HOST, DATABASE_URL, DATA_DIR, LOG_LEVEL, K_ANONYMITY, PLANNER_TOKEN } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -51,6 +57,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: DATA_DIR,
     logLevel: LOG_LEVEL,
     kAnonymity: K_ANONYMITY,
+    plannerToken: PLANNER_TOKEN,
     backgroundMap: backgroundMapOf(parsed.data),
   };
 }

@@ -18,6 +18,11 @@ import './coverage/distribution-graphql.ts';
 import './coverage/business-parks-graphql.ts';
 import './gaps/municipalities-graphql.ts';
 import './gaps/cells-graphql.ts';
+import './construction/vocabulary-graphql.ts';
+import './construction/statements-graphql.ts';
+import './construction/areas-graphql.ts';
+import './construction/address-graphql.ts';
+import './construction/summary-graphql.ts';
 
 /** The schema of all rooms. */
 export const schema = builder.toSchema();

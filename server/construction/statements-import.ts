@@ -36,6 +36,8 @@ export class StatementRecorder {
    */
   async record(batch: readonly StatementRecord[]): Promise<void> {
     const { transaction, report } = this.#recording;
+    // Before anything is read: what somebody else is recording there at this moment must be seen.
+    for (const ags of [...new Set(batch.map((record) => record.ags))].sort()) await this.#recording.timeOf(ags);
     const known = await findKnownSubjects(transaction, batch);
     await this.#readBegins(batch.filter((record) => known.has(keyOfSubject(record))));
     const taken: StatementRecord[] = [];

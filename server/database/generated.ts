@@ -298,6 +298,7 @@ export interface NetworkPoint {
 export interface RecordClock {
   ags: string;
   recorded_at: Timestamp;
+  transaction_id: Generated<string>;
 }
 
 export interface RolloutArea {

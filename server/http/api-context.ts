@@ -18,5 +18,5 @@ export function createApiContext(
   const warmUp = (): void => void Promise.resolve(places.get()).catch(() => {});
   register.watch(warmUp);
   warmUp();
-  return { db, register, places, streets, columns: new FigureColumns(db), kAnonymity };
+  return { db, register, places, streets, columns: new FigureColumns(db), kAnonymity, planner: false };
 }

@@ -57,7 +57,7 @@ export function createApp(context: AppContext): RequestListener {
   app.use(securityHeaders(config.backgroundMap?.origins ?? []));
   app.use(backgroundMapRouter(config.backgroundMap));
   app.use(healthRouter(database, metrics));
-  const { router, ask } = createGraphql(api, logger);
+  const { router, ask } = createGraphql(api, logger, config.plannerToken);
   app.use('/graphql', router);
   app.use('/downloads', downloadsRouter(api, logger));
   if (importToken !== null) app.use(importRouter(database, importToken, logger));

@@ -9,12 +9,13 @@ import { schema } from '../schema.ts';
 import { compress } from './compress.ts';
 import { largestBody, limitDocuments, longestMessage, shortened } from './graphql-limits.ts';
 import type { Ask } from './opening.ts';
+import { isToken } from './token.ts';
 
 /** The API: over HTTP, to be mounted at `/graphql`, beside it `/graphql/schema.graphql`, the schema as text; and from within. */
-export function createGraphql(api: ApiContext, logger: Logger): { router: Router; ask: Ask } {
+export function createGraphql(api: ApiContext, logger: Logger, plannerToken?: string): { router: Router; ask: Ask } {
   const yoga = createYoga<Exchange>({
     schema,
-    context: () => ({ ...api }),
+    context: ({ request }) => ({ ...api, planner: isPlanner(request.headers.get('authorization'), plannerToken) }),
     graphqlEndpoint: '/graphql',
     graphiql: false, // its page loads scripts from elsewhere
     landingPage: false,
@@ -36,11 +37,34 @@ export function createGraphql(api: ApiContext, logger: Logger): { router: Router
     else response.type('html').send(landing);
   });
   router.all('/', refuseOther, (request, response, next) => {
+    if (isWrongToken(request.get('authorization'), plannerToken)) {
+      response.status(401).set('WWW-Authenticate', 'Bearer').json(wrongToken);
+      return;
+    }
     request.url = request.originalUrl; // yoga looks for its own path
     Promise.resolve(yoga(request, response)).catch(next);
   });
   return { router, ask: (query, variables) => askWithin(yoga, query, variables) };
 }
+
+/** Whoever believes to see all and does not would take what is withheld for what is not there. Other schemes are a proxy's. */
+function isWrongToken(header: string | undefined, plannerToken: string | undefined): boolean {
+  return plannerToken !== undefined && header?.startsWith('Bearer ') === true && !isToken(header, plannerToken);
+}
+
+function isPlanner(header: string | null, plannerToken: string | undefined): boolean {
+  return plannerToken !== undefined && isToken(header ?? undefined, plannerToken);
+}
+
+const wrongToken = {
+  errors: [
+    {
+      message:
+        'Authorization: this is not the token of the planners’ view. Send the right one, or none for the public view.',
+      extensions: { code: 'UNAUTHENTICATED' },
+    },
+  ],
+};
 
 /** By the same way as a request from outside, its limits included. */
 async function askWithin(

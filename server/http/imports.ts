@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import express, { Router } from 'express';
 import { z } from 'zod';
 import { FormatError } from '../../geodata/records.ts';
@@ -6,6 +5,7 @@ import type { Database } from '../database/database.ts';
 import { OperatorError } from '../errors.ts';
 import type { ImportEvent } from '../import-source.ts';
 import type { Logger } from '../log.ts';
+import { isToken } from './token.ts';
 
 const body = z.object({
   source: z.string().min(1),
@@ -55,10 +55,4 @@ export function importRouter(database: Database, token: string, logger: Logger):
     response.end();
   });
   return router;
-}
-
-function isToken(header: string | undefined, token: string): boolean {
-  const given = Buffer.from(header ?? '');
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

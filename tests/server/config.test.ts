@@ -24,6 +24,13 @@ test.each([
   expect(() => readConfig(environment)).toThrow(message);
 });
 
+test('a token that is too short to be one is refused without printing it', () => {
+  const read = () => readConfig({ PLANNER_TOKEN: 'short secret' });
+  expect(read).toThrow('PLANNER_TOKEN: must have 16 characters or more');
+  expect(read).not.toThrow('secret');
+  expect(readConfig({}).plannerToken).toBeUndefined();
+});
+
 test('a wrong DATABASE_URL is refused without printing it, for it may hold a password', () => {
   const read = () => readConfig({ DATABASE_URL: 'mysql://user:secret@host/database' });
   expect(read).toThrow('DATABASE_URL: must look like postgres://');

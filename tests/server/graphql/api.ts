@@ -22,12 +22,12 @@ export interface Api {
   close(): Promise<void>;
 }
 
-export async function openApi(database: Database, kAnonymity = 5, log?: Writable): Promise<Api> {
+export async function openApi(database: Database, kAnonymity = 5, log?: Writable, plannerToken?: string): Promise<Api> {
   const register = await EditionRegister.open(database);
   const logger = log ? pino(log) : pino({ level: 'silent' });
   const app = express();
   app.use(pinoHttp({ logger, genReqId: () => 'request-1', autoLogging: false }));
-  app.use('/graphql', createGraphql(createApiContext(database, register, { kAnonymity }), logger).router);
+  app.use('/graphql', createGraphql(createApiContext(database, register, { kAnonymity }), logger, plannerToken).router);
   const server = createServer(app as Parameters<typeof createServer>[1]);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}/graphql`;

@@ -1,0 +1,206 @@
+import type { MultiPolygon } from 'geojson';
+import { sql } from 'kysely';
+import type { Certainty, Progress, Stage, SubjectKind } from '../../geodata/construction/stages.ts';
+import type { Reader } from '../database/database.ts';
+
+/** The two times of a question. */
+export interface Times {
+  /** ISO date: what was true then. Null = on any day. */
+  on: string | null;
+  /** What was known then; null = now. */
+  asOf: Date | null;
+}
+
+export interface Subject {
+  ags: string;
+  kind: SubjectKind;
+  id: string;
+}
+
+/** An area in which one operator builds. Degrees are EPSG:4326. */
+export interface RolloutArea {
+  ags: string;
+  id: string;
+  name: string;
+  districtName: string | null;
+  operator: string;
+  funding: string | null;
+  /** Null = not stated. */
+  households: number | null;
+  editionId: string;
+  longitude: number;
+  latitude: number;
+}
+
+/** What a source said of a stage of one subject. Dates are ISO dates, shares %. */
+export interface Statement {
+  id: number;
+  ags: string;
+  subjectKind: SubjectKind;
+  subjectId: string;
+  stage: Stage;
+  progress: Progress;
+  /** First day for which the source vouches. */
+  from: string;
+  /** First day for which it no longer does; null = open. */
+  until: string | null;
+  beginEarliest: string | null;
+  beginLatest: string | null;
+  shareLow: number | null;
+  shareHigh: number | null;
+  shareHighOpen: boolean;
+  shareOf: 'households' | 'connections' | null;
+  shareTextDe: string | null;
+  shareTextEn: string | null;
+  certainty: Certainty;
+  quotaRequired: number | null;
+  noteDe: string | null;
+  noteEn: string | null;
+  recordedAt: Date;
+  editionId: string;
+}
+
+/** What was announced of a stage, or of the end of the whole (stage null). Dates are ISO dates. */
+export interface Announcement {
+  id: number;
+  ags: string;
+  subjectKind: SubjectKind;
+  subjectId: string;
+  stage: Stage | null;
+  announcedAt: string;
+  expectedFirst: string | null;
+  expectedLast: string | null;
+  expectedTextDe: string | null;
+  expectedTextEn: string | null;
+  recordedAt: Date;
+  editionId: string;
+}
+
+/** Rollout areas of municipalities as known at `asOf`, by name, in one statement. */
+export async function findAreas(db: Reader, agsKeys: readonly string[], asOf: Date | null): Promise<RolloutArea[]> {
+  return areas(db, asOf)
+    .where('a.ags', '=', sql<string>`any(${agsKeys}::text[])`)
+    .orderBy('a.ags')
+    .orderBy('a.name')
+    .orderBy('a.id')
+    .execute();
+}
+
+/** Areas of addresses by address, in one statement: the one that is named with the address, else the one around it. */
+export async function findAreasOfAddresses(
+  db: Reader,
+  addresses: readonly { ags: string; id: string; areaId: string | null; longitude: number; latitude: number }[],
+  asOf: Date | null,
+): Promise<Map<string, RolloutArea>> {
+  const column = <T>(valueOf: (address: (typeof addresses)[number]) => T): T[] => addresses.map(valueOf);
+  const rows = await areas(db, asOf)
+    .innerJoin(
+      sql<{ ags: string; id: string; area_id: string | null; longitude: number; latitude: number }>`unnest(
+        ${column(({ ags }) => ags)}::text[], ${column(({ id }) => id)}::text[], ${column(({ areaId }) => areaId)}::text[],
+        ${column(({ longitude }) => longitude)}::float8[], ${column(({ latitude }) => latitude)}::float8[])`.as<'k'>(
+        sql`k (ags, id, area_id, longitude, latitude)`,
+      ),
+      (join) => join.onRef('k.ags', '=', 'a.ags'),
+    )
+    .where(
+      sql<boolean>`case when k.area_id is null then ST_Intersects(a.boundary,
+        ST_SetSRID(ST_MakePoint(k.longitude, k.latitude), 4326)) else a.id = k.area_id end`,
+    )
+    .select('k.id as addressId')
+    // On a border it is always the same one.
+    .orderBy('a.id', 'desc')
+    .execute();
+  return new Map(rows.map(({ addressId, ...area }) => [`${area.ags} ${addressId}`, area]));
+}
+
+/** Boundaries of areas, in the order of the areas, in one statement. */
+export async function findAreaBoundaries(
+  db: Reader,
+  keys: readonly Pick<RolloutArea, 'ags' | 'id' | 'editionId'>[],
+): Promise<(MultiPolygon | undefined)[]> {
+  const { rows } = await sql<{ place: number; boundary: string }>`
+    select k.place::integer as place, ST_AsGeoJSON(ST_ForcePolygonCCW(a.boundary), 6) as boundary
+    from unnest(${keys.map(({ ags }) => ags)}::text[], ${keys.map(({ id }) => id)}::text[],
+      ${keys.map(({ editionId }) => editionId)}::text[]) with ordinality as k (ags, id, edition_id, place)
+    join rollout_area as a on a.ags = k.ags and a.id = k.id and a.edition_id = k.edition_id`.execute(db);
+  const found = new Map(rows.map(({ place, boundary }) => [place, JSON.parse(boundary) as MultiPolygon]));
+  return keys.map((_, index) => found.get(index + 1));
+}
+
+/** Households of addresses by `ags id`, in one statement; null = not stated. */
+export async function findHouseholds(
+  db: Reader,
+  addresses: readonly { ags: string; id: string; editionId: string }[],
+): Promise<Map<string, number | null>> {
+  const { rows } = await sql<{ ags: string; id: string; households: number | null }>`
+    select a.ags, a.id, a.households
+    from unnest(${addresses.map(({ ags }) => ags)}::text[], ${addresses.map(({ id }) => id)}::text[],
+      ${addresses.map(({ editionId }) => editionId)}::text[]) as k (ags, id, edition_id)
+    join address as a on a.ags = k.ags and a.id = k.id and a.edition_id = k.edition_id`.execute(db);
+  return new Map(rows.map(({ ags, id, households }) => [`${ags} ${id}`, households]));
+}
+
+/**
+ * What was said of many subjects, in one statement: true on a day, or on any day; known at a time. By subject, stage and
+ * first day, oldest first.
+ */
+export async function findStatements(
+  db: Reader,
+  subjects: readonly Subject[],
+  { on, asOf }: Times,
+): Promise<Statement[]> {
+  const { rows } = await sql<Statement>`
+    select s.id, s.ags, s.subject_kind as "subjectKind", s.subject_id as "subjectId", s.stage, s.progress,
+      lower(s.valid) as "from", upper(s.valid) as "until", s.begin_earliest as "beginEarliest",
+      s.begin_latest as "beginLatest", s.share_low as "shareLow", s.share_high as "shareHigh",
+      s.share_high_open as "shareHighOpen", s.share_of as "shareOf", s.share_text_de as "shareTextDe",
+      s.share_text_en as "shareTextEn", s.certainty, s.quota_required as "quotaRequired", s.note_de as "noteDe",
+      s.note_en as "noteEn", s.first_recorded_at as "recordedAt", s.edition_id as "editionId"
+    from (select distinct * from unnest(${columnsOf(subjects)}) as k (ags, kind, id)) as k
+    join stage_statement as s on s.ags = k.ags and s.subject_kind = k.kind and s.subject_id = k.id
+    where ${known(asOf, 's')} and ${on === null ? sql`true` : sql`s.valid @> ${on}::date`}
+    order by s.ags, s.subject_kind, s.subject_id, s.stage, lower(s.valid), s.id`.execute(db);
+  return rows;
+}
+
+/** What was announced for many subjects, known at a time, in one statement; by subject, oldest announcement first. */
+export async function findAnnouncements(
+  db: Reader,
+  subjects: readonly Subject[],
+  asOf: Date | null,
+): Promise<Announcement[]> {
+  const { rows } = await sql<Announcement>`
+    select a.id, a.ags, a.subject_kind as "subjectKind", a.subject_id as "subjectId", a.stage,
+      a.announced_at as "announcedAt", lower(a.expected) as "expectedFirst", upper(a.expected) - 1 as "expectedLast",
+      a.expected_text_de as "expectedTextDe", a.expected_text_en as "expectedTextEn", lower(a.recorded) as "recordedAt",
+      a.edition_id as "editionId"
+    from (select distinct * from unnest(${columnsOf(subjects)}) as k (ags, kind, id)) as k
+    join announcement as a on a.ags = k.ags and a.subject_kind = k.kind and a.subject_id = k.id
+    where ${known(asOf, 'a')}
+    order by a.ags, a.subject_kind, a.subject_id, a.announced_at, a.id`.execute(db);
+  return rows;
+}
+
+/** What was known at a time: `recorded` of the table under this alias. */
+export function known(asOf: Date | null, alias: 'a' | 's') {
+  const recorded = sql.ref(`${alias}.recorded`);
+  return asOf === null ? sql<boolean>`upper_inf(${recorded})` : sql<boolean>`${recorded} @> ${asOf}::timestamptz`;
+}
+
+function areas(db: Reader, asOf: Date | null) {
+  return db
+    .selectFrom('rollout_area as a')
+    .select(['a.ags', 'a.id', 'a.name', 'a.district_name as districtName', 'a.operator', 'a.funding', 'a.households'])
+    .select(['a.edition_id as editionId', degrees('ST_X').as('longitude'), degrees('ST_Y').as('latitude')])
+    .where(known(asOf, 'a'));
+}
+
+/** Six decimals are a tenth of a metre. */
+function degrees(coordinate: 'ST_X' | 'ST_Y') {
+  return sql<number>`round(${sql.raw(coordinate)}(ST_PointOnSurface(a.boundary))::numeric, 6)`;
+}
+
+function columnsOf(subjects: readonly Subject[]) {
+  return sql`${subjects.map(({ ags }) => ags)}::text[], ${subjects.map(({ kind }) => kind)}::text[],
+    ${subjects.map(({ id }) => id)}::text[]`;
+}
