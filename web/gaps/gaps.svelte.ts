@@ -88,14 +88,6 @@ export class GapsState {
       ? { ...this.#common, filter: { stateCode: url.view.state ?? null } }
       : undefined,
   );
-  /** A municipality that was chosen on the map or by search, and is further down in the list than it has come. */
-  readonly #distant = new Request(MunicipalityGapsDocument, () => {
-    const { gap, level } = url.view;
-    const listed = this.items?.some(({ key }) => key === gap) ?? true;
-    return level === 'municipalities' && gap !== undefined && !listed && this.#common
-      ? { ...this.#common, first: 1, filter: { ags: [gap] } }
-      : undefined;
-  });
   readonly request = $derived(this[url.view.level]);
 
   readonly items = $derived.by<readonly GapItem[] | undefined>(() => {
@@ -104,6 +96,14 @@ export class GapsState {
     if (url.view.level === 'clusters') return clusters.data?.gaps.edges.map(({ node }) => fromCluster(node));
     if (url.view.level === 'districts') return districts.data?.gaps.edges.map(({ node }) => fromDistrict(node));
     return municipalities.data?.gaps.edges.map(({ node }) => fromMunicipality(node));
+  });
+  /** A municipality that was chosen on the map or by search, and is further down in the list than it has come. Asked after `items`, which it reads at once. */
+  readonly #distant = new Request(MunicipalityGapsDocument, () => {
+    const { gap, level } = url.view;
+    const listed = this.items?.some(({ key }) => key === gap) ?? true;
+    return level === 'municipalities' && gap !== undefined && !listed && this.#common
+      ? { ...this.#common, first: 1, filter: { ags: [gap] } }
+      : undefined;
   });
   readonly total = $derived(this.noCells ? 0 : (this.request.data?.gaps.totalCount ?? 0));
   readonly hasMore = $derived(this.request.data?.gaps.pageInfo.hasNextPage === true && this.wanted < 500);
