@@ -20,7 +20,7 @@ describe.skipIf(missingBrowser() !== undefined)('"Where are the gaps?"', { timeo
   /** Opens the view and waits for its list. */
   async function openGaps(search: string, options?: BrowserContextOptions): Promise<Reader> {
     const reader = await openPage(browser, `${app.url}/${search}`, options);
-    await reader.page.locator('form select').first().waitFor();
+    await reader.page.getByRole('form', { name: 'Wo sind die Lücken?' }).waitFor();
     return reader;
   }
 
@@ -152,6 +152,12 @@ describe.skipIf(missingBrowser() !== undefined)('"Where are the gaps?"', { timeo
       isMobile: true,
     });
     await eventually(() => rows(page).count()).toBe(21);
+    const question = page.getByRole('form', { name: 'Wo sind die Lücken?' });
+    expect((await question.boundingBox())?.height).toBeLessThan(200);
+    expect(await question.getByRole('combobox').count()).toBe(0);
+    await question.getByRole('button', { name: 'Frage ändern' }).tap();
+    expect(await question.getByRole('combobox').count()).toBe(6);
+    await question.getByRole('button', { name: 'Fertig' }).tap();
     expect(await page.locator('.maplibregl-map').count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await page.getByRole('button', { name: 'Karte', exact: true }).tap();

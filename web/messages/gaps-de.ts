@@ -11,6 +11,8 @@ const dative = (number: number) => (number === 1 ? '1 Haushalt' : `${count(numbe
 export const gapsDe = {
   title: (place: string) => `Wo sind die Lücken in ${place}? – Breitblick`,
   heading: 'Wo sind die Lücken?',
+  change: 'Frage ändern',
+  done: 'Fertig',
   /** The question in pieces; `place` is the municipality, for levels below it. */
   question: (level: GapLevel, place: string): QuestionPart[] => {
     const where = level === 'municipalities' ? [' ', control('state')] : [` in ${place}`];

@@ -8,6 +8,8 @@ const englishHouseholds = (number: number) => (number === 1 ? '1 household' : `$
 export const gapsEn: GapWords = {
   title: (place) => `Where are the gaps in ${place}? – Breitblick`,
   heading: 'Where are the gaps?',
+  change: 'Change the question',
+  done: 'Done',
   question: (level, place) => {
     const where = level === 'municipalities' ? [' ', control('state')] : [` in ${place}`];
     const least = level === 'municipalities' ? [] : [', ', control('households')];
