@@ -4,6 +4,7 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { MultiPolygon } from 'geojson';
 import { GraphQLError, Kind } from 'graphql';
+import type { ProgressDirectory } from './construction/progress.ts';
 import type { FigureColumns } from './coverage/columns.ts';
 import type { Reader } from './database/database.ts';
 import type { EditionRegister } from './editions/register.ts';
@@ -19,6 +20,7 @@ export interface ApiContext {
   places: PlaceDirectory;
   streets: StreetDirectory;
   columns: FigureColumns;
+  progress: ProgressDirectory;
   /** Cells with fewer households than this are never shown one by one. */
   kAnonymity: number;
   /** True: asked with the planners' token, so single addresses are told of too. */

@@ -2,7 +2,7 @@ import { mainStages, orderedStages, type Stage } from '../../geodata/constructio
 import { builder } from '../builder.ts';
 import { asOfDescription, checkedAgs } from '../places/graphql.ts';
 import { onDescription, today } from './areas-graphql.ts';
-import { countStages, type StageCount } from './summary-queries.ts';
+import type { StageCount } from './progress.ts';
 import { StageEnum } from './vocabulary-graphql.ts';
 
 interface Count {
@@ -81,8 +81,9 @@ builder.queryField('rolloutSummary', (t) =>
       on: t.arg({ type: 'Date', description: onDescription }),
       asOf: t.arg({ type: 'DateTime', description: asOfDescription }),
     },
-    resolve: async (_root, { ags, on, asOf }, { db, kAnonymity, planner }) => {
-      const counts = await countStages(db, checkedAgs(ags), { on: on ?? today(), asOf: asOf ?? null });
+    resolve: async (_root, { ags, on, asOf }, { progress, kAnonymity, planner }) => {
+      const addresses = await progress.get(checkedAgs(ags));
+      const counts = addresses.countStages({ on: on ?? today(), asOf: asOf ?? null });
       return [...Map.groupBy(counts, ({ districtName }) => districtName)].map(([districtName, rows]) =>
         summarise(districtName, rows, planner ? 0 : kAnonymity),
       );

@@ -1,5 +1,6 @@
 import type { ApiContext } from '../builder.ts';
 import type { Config } from '../config.ts';
+import { ProgressDirectory } from '../construction/progress.ts';
 import { FigureColumns } from '../coverage/columns.ts';
 import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
@@ -18,5 +19,14 @@ export function createApiContext(
   const warmUp = (): void => void Promise.resolve(places.get()).catch(() => {});
   register.watch(warmUp);
   warmUp();
-  return { db, register, places, streets, columns: new FigureColumns(db), kAnonymity, planner: false };
+  return {
+    db,
+    register,
+    places,
+    streets,
+    columns: new FigureColumns(db),
+    progress: new ProgressDirectory(db, register),
+    kAnonymity,
+    planner: false,
+  };
 }
