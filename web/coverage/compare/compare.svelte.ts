@@ -1,3 +1,4 @@
+import type { ResultOf, VariablesOf } from 'gql.tada';
 import type { SpeedClass, Technology } from '../../../geodata/technologies.ts';
 import type { Edition } from '../../editions/editions.ts';
 import { resolveTechnology } from '../../editions/figures.ts';
@@ -50,17 +51,12 @@ export class CompareState {
       },
   );
 
-  readonly pairRequest = new Request(
-    PairDocument,
-    () => this.#variables && { ags: url.view.place, ...this.#variables },
-  );
+  readonly pairRequest: Request<ResultOf<typeof PairDocument>, VariablesOf<typeof PairDocument>>;
   readonly place = $derived.by(() => this.pairRequest.data?.municipality);
   /** What the place's figures answer. */
   readonly placeAnswered = $derived.by(() => this.#answered(this.pairRequest.answered));
 
-  readonly changesRequest = new Request(ChangesDocument, () =>
-    url.view.mode === 'difference' ? this.#variables : undefined,
-  );
+  readonly changesRequest: Request<ResultOf<typeof ChangesDocument>, VariablesOf<typeof ChangesDocument>>;
   readonly changesAnswered = $derived.by(() => this.#answered(this.changesRequest.answered));
   readonly #result = $derived.by(() => this.changesRequest.data?.coverageChanges);
   readonly changes = $derived.by(() => (this.#result?.__typename === 'CoverageChanges' ? this.#result : undefined));
@@ -75,6 +71,11 @@ export class CompareState {
 
   constructor(coverage: CoverageState) {
     this.#coverage = coverage;
+    // Here and not above: a question looks at once at what it asks, and that follows from `coverage`.
+    this.pairRequest = new Request(PairDocument, () => this.#variables && { ags: url.view.place, ...this.#variables });
+    this.changesRequest = new Request(ChangesDocument, () =>
+      url.view.mode === 'difference' ? this.#variables : undefined,
+    );
     // A link keeps its meaning only if it names its editions.
     $effect(() => {
       if (url.view.show !== 'compare' || !this.chosen) return;
