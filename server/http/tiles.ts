@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { Config } from '../config.ts';
+import { rolloutLayers } from '../construction/layer.ts';
 import { cellsLayer, municipalitiesLayer } from '../coverage/layer.ts';
 import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
@@ -48,14 +49,14 @@ interface Target {
 }
 
 /**
- * Answers `/tiles/{layer}.json` (TileJSON 3) and `/tiles/{layer}/{z}/{x}/{y}.mvt`, with `edition` and `technology` in
- * the query. A plain listener that stands before express: from memory, a middleware costs more than the tile.
+ * Answers `/tiles/{layer}.json` (TileJSON 3) and `/tiles/{layer}/{z}/{x}/{y}.mvt`, with `edition`, `technology`, `on`
+ * and `asOf` in the query. A plain listener that stands before express: from memory, a middleware costs more than the tile.
  */
 export function tileHandler(
   { database, register, config, logger }: TileContext,
   options: TileOptions = {},
 ): RequestListener {
-  const all = [municipalitiesLayer, cellsLayer(config.kAnonymity), bordersLayer, placesLayer];
+  const all = [municipalitiesLayer, cellsLayer(config.kAnonymity), bordersLayer, placesLayer, ...rolloutLayers];
   const layers = new Map(all.map((layer) => [layer.name, layer]));
   const cache = new TileCache(options.cacheBytes ?? defaultCacheBytes);
   const targets = new LRUCache<string, Target>({ max: mostAddresses });
@@ -115,11 +116,12 @@ export class Choices {
   }
 
   /** Errors: as `choose` of the layer; they are not kept. */
-  find(layer: TileLayer, { edition, technology }: TileQuery): TileChoice {
-    const key = JSON.stringify([layer.name, edition, technology?.toUpperCase() ?? null]);
+  find(layer: TileLayer, query: TileQuery): TileChoice {
+    const { edition, technology, on, asOf } = query;
+    const key = JSON.stringify([layer.name, edition, technology?.toUpperCase() ?? null, on, asOf]);
     let choice = this.#known.get(key);
     if (!choice) {
-      choice = layer.choose(this.#register, { edition, technology });
+      choice = layer.choose(this.#register, query);
       if (key.length <= longestKeptAddress) this.#known.set(key, choice);
     }
     return choice;
@@ -144,7 +146,12 @@ function readTarget(url: string, layers: ReadonlyMap<string, TileLayer>, choices
   }
   const address = rest === '.json' ? undefined : readAddress(rest);
   const query = new URLSearchParams(search);
-  const choice = choices.find(layer, { edition: query.get('edition'), technology: query.get('technology') });
+  const choice = choices.find(layer, {
+    edition: query.get('edition'),
+    technology: query.get('technology'),
+    on: query.get('on'),
+    asOf: query.get('asOf'),
+  });
   const key = address ? `${choice.key} ${address.z}/${address.x}/${address.y}` : choice.key;
   return { layer, choice, address, gzipKey: `${key} gzip`, identityKey: `${key} identity` };
 }

@@ -22,6 +22,9 @@ export interface TileLayer {
 export interface TileQuery {
   edition: string | null;
   technology: string | null;
+  /** What was true on that day, and what was known at that time; for layers that have both. */
+  on: string | null;
+  asOf: string | null;
 }
 
 /** One series of tiles: a layer, of an edition, filtered. */

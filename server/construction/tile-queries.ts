@@ -1,0 +1,123 @@
+import { type RawBuilder, sql } from 'kysely';
+import { mainStages, orderedStages, type SubjectKind } from '../../geodata/construction/stages.ts';
+import type { Reader } from '../database/database.ts';
+import { mercatorBounds, type TileFrame } from '../tiles/address.ts';
+import { clip } from '../tiles/shapes.ts';
+import { known, type Times } from './queries.ts';
+
+/** The day and the time of a tile. */
+export type TileTimes = Times & { on: string };
+
+/** Where something on the map stands; null = nothing is known of it. */
+interface Standing {
+  ags: string;
+  id: string;
+  /** Last stage of the main track that has begun. */
+  stage: string | null;
+  progress: string | null;
+  certainty: string | null;
+}
+
+export interface AreaShape extends Standing {
+  name: string;
+  operator: string;
+  /** %, at least. */
+  activeShare: number | null;
+  /** TWKB in the tile's units. */
+  shape: string;
+}
+
+export interface TrenchShape extends Standing {
+  surface: string | null;
+  lengthM: number;
+  shape: string;
+}
+
+/** A point in EPSG:3857. */
+export interface PointPlace extends Standing {
+  kind: string;
+  orderable: boolean;
+  x: number;
+  y: number;
+}
+
+/** Rollout areas that touch a tile. */
+export async function listAreaShapes(db: Reader, times: TileTimes, frame: TileFrame): Promise<AreaShape[]> {
+  const { rows } = await sql<AreaShape>`
+    select a.ags, a.id, a.name, a.operator, s.stage, s.progress, s.certainty, active.share_low as "activeShare",
+      ${clip(sql`ST_Transform(a.boundary, 3857)`, frame)} as shape
+    from rollout_area as a
+    left join lateral (${standing('area', times, mainStages)}) as s on true
+    left join lateral (
+      select share_low from stage_statement as s where ${said('area', times)} and s.stage = 'active' limit 1
+    ) as active on true
+    where ${known(times.asOf, 'a')} and a.boundary && ${degreesOf(frame)}
+    order by a.ags, a.id`.execute(db);
+  return rows;
+}
+
+/** Trenches that touch a tile. */
+export async function listTrenchShapes(db: Reader, times: TileTimes, frame: TileFrame): Promise<TrenchShape[]> {
+  const { rows } = await sql<TrenchShape>`
+    select a.ags, a.id, a.surface, a.length_m as "lengthM", s.stage, s.progress, s.certainty,
+      ${clip(sql`ST_Transform(a.line, 3857)`, frame)} as shape
+    from trench as a
+    left join lateral (${standing('trench', times, mainStages)}) as s on true
+    where ${known(times.asOf, 'a')} and a.line && ${degreesOf(frame)}
+    order by a.ags, a.id`.execute(db);
+  return rows;
+}
+
+/** Network points in a tile. */
+export async function listNetworkPoints(db: Reader, times: TileTimes, frame: TileFrame): Promise<PointPlace[]> {
+  const { rows } = await sql<PointPlace>`
+    select a.ags, a.id, a.kind, s.stage, s.progress, s.certainty, false as orderable, ${mercator}
+    from network_point as a
+    left join lateral (${standing('network_point', times, mainStages)}) as s on true
+    where ${known(times.asOf, 'a')} and a.point && ${degreesOf(frame)}
+    order by a.ags, a.id`.execute(db);
+  return rows;
+}
+
+/** Stages that are told of any address: all but those that follow from an order. */
+const openStages = mainStages.filter((stage) => !orderedStages.includes(stage));
+
+/** Current addresses in a tile, without what follows from an order. */
+export async function listAddressPoints(db: Reader, times: TileTimes, frame: TileFrame): Promise<PointPlace[]> {
+  const { rows } = await sql<PointPlace>`
+    select a.ags, a.id, 'address' as kind, s.stage, s.progress, s.certainty, ${mercator},
+      exists (
+        select from stage_statement as s where ${said('address', times)} and s.stage = 'orderable' and s.progress = 'done'
+      ) as orderable
+    from address as a
+    left join lateral (${standing('address', times, openStages)}) as s on true
+    where upper_inf(a.recorded) and a.point && ${degreesOf(frame)}
+    order by a.ags, a.id`.execute(db);
+  return rows;
+}
+
+/** SQL: where the thing called `a` stands. */
+function standing(kind: SubjectKind, times: TileTimes, stages: readonly string[]): RawBuilder<unknown> {
+  const order = sql`array[${sql.join(stages.map((stage) => sql.lit(stage)))}]`;
+  return sql`
+    select s.stage, s.progress, s.certainty from stage_statement as s
+    where ${said(kind, times)} and s.progress <> 'open' and s.stage = any(${order})
+    order by array_position(${order}, s.stage) desc
+    limit 1`;
+}
+
+function said(kind: SubjectKind, { on, asOf }: TileTimes): RawBuilder<boolean> {
+  return sql`s.ags = a.ags and s.subject_kind = ${sql.lit(kind)} and s.subject_id = a.id and s.valid @> ${on}::date
+    and ${known(asOf, 's')}`;
+}
+
+/** Units around a tile from which signs still reach into it. */
+const buffer = 64;
+
+function degreesOf(frame: TileFrame): RawBuilder<unknown> {
+  const [west, south, east, north] = mercatorBounds(frame, buffer);
+  return sql`ST_Transform(
+    ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 3857), 4326)`;
+}
+
+const mercator = sql`ST_X(ST_Transform(a.point, 3857)) as x, ST_Y(ST_Transform(a.point, 3857)) as y`;

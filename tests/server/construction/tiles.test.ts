@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RolloutRecord } from '../../../geodata/construction/records.ts';
+import { addAddresses, addBoundaries, aMunicipality, anAddress } from '../../builders.ts';
+import { startTileServer, type TileServer } from '../tiles/fixture.ts';
+import { type DecodedFeature, decodeTile, tileAt } from '../tiles/tile.ts';
+import { anArea, aStatement, record } from './fixture.ts';
+
+const ags = '07131001';
+
+let server: TileServer;
+/** Before anything was recorded. */
+let before: Date;
+beforeAll(async () => {
+  server = await startTileServer();
+  const { database } = server;
+  before = new Date(Date.now() - 60_000);
+  await addBoundaries(database, [aMunicipality({ ags })]);
+  await addAddresses(
+    database,
+    ['dark', 'lit'].map((id, index) => anAddress({ ags, id, houseNumber: index + 1 })),
+  );
+  const item = { type: 'rollout', line: 0, ags, areaId: 'area' } as const;
+  const line = [
+    [8.049, 49.05],
+    [8.051, 49.05],
+  ];
+  const subjects: RolloutRecord[] = [
+    anArea({ ags, id: 'area' }),
+    { ...item, record: 'trench', id: 'trench', surface: null, geometry: { type: 'LineString', coordinates: line } },
+    {
+      ...item,
+      record: 'network_point',
+      id: 'point',
+      kind: 'distributor',
+      geometry: { type: 'Point', coordinates: [8.05, 49.05] },
+    },
+  ];
+  const [area, trench, lit] = [
+    { ags, kind: 'area', id: 'area' },
+    { ags, kind: 'trench', id: 'trench' },
+    { ags, kind: 'address', id: 'lit' },
+  ] as const;
+  const said = [
+    aStatement(area, { stage: 'civil_works', from: '2024-01-01', progress: 'under_way' }),
+    aStatement(area, { stage: 'active', from: '2024-06-01', progress: 'under_way', shareLow: 70, shareHigh: 80 }),
+    aStatement(trench, { stage: 'civil_works', from: '2024-02-01', certainty: 'modelled' }),
+    aStatement(lit, { stage: 'cable_laid', from: '2024-03-01' }),
+    aStatement(lit, { stage: 'active', from: '2024-05-01' }),
+    aStatement(lit, { stage: 'orderable', from: '2024-03-01' }),
+  ];
+  await record(database, [...subjects, ...said]);
+  await server.register.reload();
+});
+afterAll(() => server.close());
+
+async function read(layer: string, query = '?on=2024-07-01'): Promise<DecodedFeature[]> {
+  const { z, x, y } = tileAt(8.05, 49.05, 15);
+  const response = await fetch(`${server.url}/tiles/${layer}/${z}/${x}/${y}.mvt${query}`);
+  expect([200, 204]).toContain(response.status);
+  return decodeTile(new Uint8Array(await response.arrayBuffer()), layer);
+}
+
+const propertiesOf = async (layer: string, query?: string) =>
+  (await read(layer, query)).map(({ properties }) => properties);
+
+test('an area is there with the last stage that has begun on the day, and with what is known of its share', async () => {
+  const about = { ags, id: 'area', name: 'Gebiet area', operator: 'Netz GmbH' };
+  expect(await propertiesOf('rollout-areas')).toEqual([
+    { ...about, stage: 'active', progress: 'under_way', active_share: 70 },
+  ]);
+  expect(await propertiesOf('rollout-areas', '?on=2024-05-01')).toEqual([
+    { ...about, stage: 'civil_works', progress: 'under_way' },
+  ]);
+  expect(await propertiesOf('rollout-areas', '?on=2023-01-01')).toEqual([about]);
+});
+
+test('what was not known yet is not on the map', async () => {
+  const later = new Date(Date.now() + 60_000).toISOString();
+  for (const layer of ['rollout-areas', 'trenches', 'network-points']) {
+    expect(await propertiesOf(layer, `?on=2024-07-01&asOf=${before.toISOString()}`), layer).toEqual([]);
+    expect(await propertiesOf(layer, `?on=2024-07-01&asOf=${later}`), layer).toHaveLength(1);
+  }
+});
+
+test('a trench is a line of which nothing missing is told, and what is modelled is marked', async () => {
+  expect(await propertiesOf('trenches')).toEqual([
+    { ags, id: 'trench', stage: 'civil_works', progress: 'done', modelled: true, length_m: 146 },
+  ]);
+  expect((await read('trenches'))[0]?.type).toBe(2);
+  expect(await propertiesOf('network-points')).toEqual([{ ags, id: 'point', kind: 'distributor' }]);
+});
+
+test('no address tells whether somebody there has ordered', async () => {
+  expect(await propertiesOf('addresses')).toEqual([
+    { ags, id: 'dark' },
+    { ags, id: 'lit', stage: 'cable_laid', progress: 'done', orderable: true },
+  ]);
+});
+
+test('a day or a time that is none is refused in words', async () => {
+  for (const [query, words] of [
+    ['on=2026-02-31', 'on: "2026-02-31" is no date'],
+    ['asOf=yesterday', 'asOf: "yesterday" is no time with zone'],
+    ['asOf=2026-02-15', 'no time with zone'],
+  ] as const) {
+    const response = await fetch(`${server.url}/tiles/rollout-areas.json?${query}`);
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as { message: string }).message).toContain(words);
+  }
+});
