@@ -21,9 +21,14 @@ export class Request<Data, Variables extends AnyVariables> {
   #turn = 0;
   #again: () => void = () => {};
 
-  constructor(document: TadaDocumentNode<Data, Variables>, variables: () => Variables | undefined) {
+  /** `brings`: the page may have brought the answer. `variables` is then called here, and not only once all is set up. */
+  constructor(
+    document: TadaDocumentNode<Data, Variables>,
+    variables: () => Variables | undefined,
+    { brings = false }: { brings?: boolean } = {},
+  ) {
     // What the page was drawn with on the server is there at once, and so is the drawn page's when it comes alive.
-    const first = untrack(variables);
+    const first = brings ? untrack(variables) : undefined;
     let brought = first && broughtAnswer(document, first);
     if (brought !== undefined) this.#take(brought, first);
 

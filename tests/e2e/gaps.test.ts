@@ -20,7 +20,7 @@ describe.skipIf(missingBrowser() !== undefined)('"Where are the gaps?"', { timeo
   /** Opens the view and waits for its list. */
   async function openGaps(search: string, options?: BrowserContextOptions): Promise<Reader> {
     const reader = await openPage(browser, `${app.url}/${search}`, options);
-    await reader.page.getByRole('form', { name: 'Wo sind die Lücken?' }).waitFor();
+    await reader.page.getByRole('form', { name: /^Wo sind die Lücken\?$|^Where are the gaps\?$/ }).waitFor();
     return reader;
   }
 

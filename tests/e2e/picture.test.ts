@@ -155,6 +155,7 @@ function requestOf(editionId: string, place: PictureRequest['place']): PictureRe
     language: 'de',
     framed: true,
     keyed: false,
+    cards: [],
     id: 'picture',
   };
 }

@@ -67,8 +67,11 @@ export function rowsOf(page: Page): Locator {
   return page.locator('table.kern-table tbody tr');
 }
 
-/** Waits until every tile in view is drawn. */
+/** Turns to the map, as a pointer does, and waits until every tile in view is drawn. */
 export async function waitForMap(page: Page): Promise<void> {
+  const maps = page.locator('.map:has(> .canvas)');
+  await maps.first().waitFor({ state: 'attached' });
+  await maps.first().dispatchEvent('pointerenter');
   await page.waitForFunction(
     () => {
       const map = document.querySelector<MapElement>('.maplibregl-map')?.map;

@@ -105,6 +105,7 @@ beforeAll(async () => {
     language: 'de',
     framed: true,
     keyed: false,
+    cards: [],
     id: 'picture',
   };
 });

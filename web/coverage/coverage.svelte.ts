@@ -18,7 +18,7 @@ import { type Choice, choiceOf, distributionVariables, variablesOf } from './que
 
 /** All that the coverage view asks and knows; made once, in a component. What is chosen is in the URL, never here. */
 export class CoverageState {
-  readonly editionsRequest = new Request(EditionsDocument, () => ({}));
+  readonly editionsRequest = new Request(EditionsDocument, () => ({}), { brings: true });
   readonly editions = $derived(this.editionsRequest.data ? listEditions(this.editionsRequest.data) : []);
   readonly current = $derived(listCurrent(this.editions));
   readonly newest = $derived(findDefault(this.editions));
@@ -33,6 +33,7 @@ export class CoverageState {
   readonly municipalityRequest = new Request(
     MunicipalityDocument,
     () => this.#variables && { ags: url.view.place, ...this.#variables },
+    { brings: true },
   );
   readonly municipality = $derived(this.municipalityRequest.data?.municipality);
   /** The choice that the municipality's figures answer. */
@@ -74,10 +75,14 @@ export class CoverageState {
     this.answered && fastestSpeed(this.answered.edition, resolveTechnology(this.answered.edition, 'ALL', 30)),
   );
 
-  readonly rankRequest = new Request(RankDocument, () => {
-    const { municipality, choice } = this;
-    return choice && municipality?.ags === url.view.place ? rankVariables(municipality, choice) : undefined;
-  });
+  readonly rankRequest = new Request(
+    RankDocument,
+    () => {
+      const { municipality, choice } = this;
+      return choice && municipality?.ags === url.view.place ? rankVariables(municipality, choice) : undefined;
+    },
+    { brings: true },
+  );
   /** Undefined while they are not the ranks of what the panel shows. */
   readonly ranks = $derived.by(() => {
     const { answered, data } = this.rankRequest;
@@ -92,6 +97,7 @@ export class CoverageState {
   readonly distributionRequest = new Request(
     DistributionDocument,
     () => this.choice && distributionVariables(this.choice, url.view.place),
+    { brings: true },
   );
   readonly distribution = $derived.by(() => {
     const { answered, data } = this.distributionRequest;

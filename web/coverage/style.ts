@@ -4,7 +4,9 @@ import type {
   FilterSpecification,
   LineLayerSpecification,
 } from 'maplibre-gl';
-import { type TechnologyFamily } from '../../geodata/technologies.ts';
+import type { TechnologyFamily } from '../../geodata/technologies.ts';
+import { attributeOf, type Figure } from '../editions/figures.ts';
+import { familyOf } from '../families.ts';
 import { widthByZoom } from '../map/borders.ts';
 import { imagesOf } from '../map/images.ts';
 import type { Palette } from '../map/palette.ts';
@@ -41,7 +43,11 @@ const deepFrom = 50;
 const aboveZero = 0.001;
 
 /** Colour of a share: its class's, the missing ground where there is no figure, nothing where nobody lives. */
-export function colourOf({ attribute, palette, family }: CoverageStyle): ExpressionSpecification {
+export function colourOf({
+  attribute,
+  palette,
+  family,
+}: Pick<CoverageStyle, 'attribute' | 'palette' | 'family'>): ExpressionSpecification {
   const [zero, lowest, ...higher] = palette.ramps[family] as [string, string, ...string[]];
   const stops = classBounds.flatMap((bound, index) => [bound, higher[index] ?? lowest]);
   return [
@@ -102,19 +108,27 @@ export function fillLayers(style: CoverageStyle): FillLayerSpecification[] {
     {
       ...municipalities,
       id: 'municipalities-missing',
-      paint: { 'fill-pattern': images.missing, 'fill-opacity': fading(agsWithCells, missing) },
+      paint: { 'fill-pattern': images.missing, 'fill-opacity': fading(agsWithCells, missing), 'fill-antialias': false },
     },
     {
       ...municipalities,
       id: 'municipalities-modelled',
       filter: modelled,
-      paint: { 'fill-pattern': images.modelled, 'fill-opacity': fading(agsWithCells, dotted('below')) },
+      paint: {
+        'fill-pattern': images.modelled,
+        'fill-opacity': fading(agsWithCells, dotted('below')),
+        'fill-antialias': false,
+      },
     },
     {
       ...municipalities,
       id: 'municipalities-modelled-deep',
       filter: modelled,
-      paint: { 'fill-pattern': images.modelledDeep, 'fill-opacity': fading(agsWithCells, dotted('from')) },
+      paint: {
+        'fill-pattern': images.modelledDeep,
+        'fill-opacity': fading(agsWithCells, dotted('from')),
+        'fill-antialias': false,
+      },
     },
     {
       ...cells,
@@ -124,20 +138,48 @@ export function fillLayers(style: CoverageStyle): FillLayerSpecification[] {
     {
       ...cells,
       id: 'cells-missing',
-      paint: { 'fill-pattern': images.missing, 'fill-opacity': appearing(missing) },
+      paint: { 'fill-pattern': images.missing, 'fill-opacity': appearing(missing), 'fill-antialias': false },
     },
     {
       ...cells,
       id: 'cells-modelled',
       filter: modelled,
-      paint: { 'fill-pattern': images.modelled, 'fill-opacity': appearing(dotted('below')) },
+      paint: { 'fill-pattern': images.modelled, 'fill-opacity': appearing(dotted('below')), 'fill-antialias': false },
     },
     {
       ...cells,
       id: 'cells-modelled-deep',
       filter: modelled,
-      paint: { 'fill-pattern': images.modelledDeep, 'fill-opacity': appearing(dotted('from')) },
+      paint: {
+        'fill-pattern': images.modelledDeep,
+        'fill-opacity': appearing(dotted('from')),
+        'fill-antialias': false,
+      },
     },
+  ];
+}
+
+/**
+ * Fills of a figure that a choice may show next, unseen until it is chosen: other colours of the same areas are computed
+ * tile by tile, a fill that is there already is shown with the next frame. None where areas fade or are seen through.
+ */
+export function readyLayers(
+  { palette, fillOpacity, cellsShown }: CoverageStyle,
+  { technology, speed }: Figure,
+  chosen: boolean,
+): FillLayerSpecification[] {
+  const attribute = attributeOf(technology, speed);
+  const paint = {
+    'fill-color': colourOf({ attribute, palette, family: familyOf(technology) }),
+    'fill-opacity': chosen && fillOpacity === 1 ? 1 : 0,
+    'fill-opacity-transition': { duration: 0, delay: 0 },
+    'fill-antialias': false,
+  };
+  const fill = (source: 'municipalities' | 'cells') =>
+    ({ type: 'fill', id: `${source}-${attribute}`, source, 'source-layer': source, paint }) as const;
+  return [
+    { ...fill('municipalities'), maxzoom: cellsFrom },
+    { ...fill('cells'), minzoom: cellsOnly, layout: { visibility: cellsShown ? 'visible' : 'none' } },
   ];
 }
 

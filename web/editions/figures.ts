@@ -37,6 +37,21 @@ export function resolveTechnology(edition: Surveyed, wished: Technology, speed: 
   );
 }
 
+export interface Figure {
+  technology: Technology;
+  speed: SpeedClass;
+}
+
+/** Figures that an edition has one press away from a chosen one, and that one itself. */
+export function listNeighbours(edition: Surveyed, technology: Technology, speed: SpeedClass): Figure[] {
+  const beside = choices.map(({ technologies: [first] }) => resolveTechnology(edition, first ?? technology, speed));
+  const figures = [
+    ...[...new Set([technology, ...beside])].map((other) => ({ technology: other, speed })),
+    ...usualSpeeds.filter((other) => other !== speed).map((other) => ({ technology, speed: other })),
+  ];
+  return figures.filter((figure) => isSurveyed(edition, figure.technology, figure.speed));
+}
+
 /** Classes to offer: the usual ones, and the older ones that the edition has for a technology. */
 export function listOlderSpeeds(edition: Surveyed, technology: Technology): SpeedClass[] {
   return speedClasses.filter((speed) => !usualSpeeds.includes(speed) && isSurveyed(edition, technology, speed));

@@ -1,3 +1,5 @@
+import type { MapPosition } from '../view.ts';
+
 /** West, south, east, north in degrees. */
 export type Bounds = readonly [number, number, number, number];
 
@@ -26,6 +28,12 @@ export function boundsOf(numbers: readonly number[] | undefined): Bounds | undef
   const [west, south, east, north] = numbers ?? [];
   if (west === undefined || south === undefined || east === undefined || north === undefined) return undefined;
   return [west, south, east, north];
+}
+
+/** The same as a position in a link. */
+export function positionFor(bounds: readonly number[] | undefined, room: Room): MapPosition {
+  const { center, zoom } = cameraFor(boundsOf(bounds) ?? homeBounds, room);
+  return { zoom, longitude: center[0], latitude: center[1] };
 }
 
 /** Shows a place with its surroundings, so that it is read beside its neighbours, and away from the cards of a wide map. */

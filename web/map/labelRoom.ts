@@ -19,6 +19,15 @@ export function labelBox(text: string, size: number, x: number, y: number, ancho
   return [left, y - high, left + width, y + high];
 }
 
+/** Cards that float over the map and carry `data-over-map`, in px of a map whose element this is. */
+export function cardsOver(map: Element): Box[] {
+  const { left, top } = map.getBoundingClientRect();
+  return [...document.querySelectorAll('[data-over-map]')].map((card) => {
+    const box = card.getBoundingClientRect();
+    return [box.left - left, box.top - top, box.right - left, box.bottom - top] as const;
+  });
+}
+
 /** Whether a name would be cut by the edge of the map or by a card that floats over it. */
 export function hasNoRoom(box: Box, cards: readonly Box[], width: number, height: number): boolean {
   const [left, top, right, bottom] = box;

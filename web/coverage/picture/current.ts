@@ -38,6 +38,7 @@ export function currentPicture(
     language: url.view.language,
     framed: true,
     keyed: false,
+    cards: [],
     id: 'picture',
     ...change,
   };

@@ -90,7 +90,7 @@ export async function drawPicture(
 }
 
 function drawMap(request: PictureRequest, frame: Frame, palette: Palette, shapes: Shapes): string {
-  const { technology, speed, place, agsWithCells, keyed, id } = request;
+  const { technology, speed, place, agsWithCells, keyed, cards, id } = request;
   const style = { palette, family: familyOf(technology), attribute: attributeOf(technology, speed), id };
   const inCells = shapes.cells.length > 0 ? agsWithCells : [];
   const own = shapes.municipalities.filter(({ properties }) => properties.ags === place?.ags);
@@ -107,7 +107,7 @@ function drawMap(request: PictureRequest, frame: Frame, palette: Palette, shapes
     element(
       'g',
       { 'stroke-width': 3.5, 'stroke-linejoin': 'round', 'paint-order': 'stroke', 'pointer-events': 'none' },
-      drawNames(listNames(shapes.places, frame, place, wordsOf(request).w.map.outside), frame, palette),
+      drawNames(listNames(shapes.places, frame, place, wordsOf(request).w.map.outside), frame, palette, cards),
     ),
   ].join('');
 }

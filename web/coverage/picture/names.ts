@@ -71,9 +71,14 @@ function byLandmark(one: Shape, other: Shape): number {
 /** Below, the names of countries are longer than what is seen of them. */
 const outsideFrom = 5.4;
 
-/** Draws the names that have room; one that meets an earlier one, or would be cut, is left out. */
-export function drawNames(names: readonly Name[], { width, height }: Frame, palette: Palette): string {
-  const taken: Box[] = [];
+/** Draws the names that have room; one that meets an earlier one or a card, or would be cut, is left out. */
+export function drawNames(
+  names: readonly Name[],
+  { width, height }: Frame,
+  palette: Palette,
+  cards: readonly Box[],
+): string {
+  const taken: Box[] = [...cards];
   return names
     .map((name) => {
       const [left, top, right, bottom] = labelBox(name.text, name.size, name.x, name.y, name.anchor ?? 'center');

@@ -1,6 +1,7 @@
 import type { SpeedClass, Technology } from '../../../geodata/technologies.ts';
 import type { Edition } from '../../editions/editions.ts';
 import { type Bounds, boundsOf, homeBounds } from '../../map/camera.ts';
+import type { Box } from '../../map/labelRoom.ts';
 import type { Language, MapPosition, Theme } from '../../view.ts';
 import { placeAt, project } from './frame.ts';
 
@@ -32,6 +33,8 @@ export interface PictureRequest {
   framed: boolean;
   /** Every municipality as a path of its own that carries its key, so that it can be chosen. */
   keyed: boolean;
+  /** What lies over the picture, in px of it: no name stands there. */
+  cards: readonly Box[];
   /** Start of the picture's ids, for pages that have more than one. */
   id: string;
 }
