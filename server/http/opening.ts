@@ -26,7 +26,7 @@ interface OpeningModule {
 }
 
 /** How long the page waits for its answers; without them it draws itself. */
-const patienceMs = 500;
+const patienceMs = 1500;
 
 /** Opens addresses by the front end's own rules. The built folder may be renewed while the server runs. */
 export class Opener {

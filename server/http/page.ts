@@ -32,6 +32,8 @@ export function pageHandler(folder: string, opener: Opener): RequestHandler {
       response.setHeader('Cache-Control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  // The first reader would wait for the module to be read.
+  void opener.open('', 'wide');
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') next();
     else if (request.path === '/') sendPage(folder, opener, request, response).catch(next);
