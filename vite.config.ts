@@ -31,8 +31,23 @@ function compress(): Plugin {
 const root = join(import.meta.dirname, 'web');
 const outDir = join(import.meta.dirname, 'dist');
 
-/** Beside the page, in one file: what the server runs of the front end before it sends the page. */
+/** What an entry imports, and what that imports in turn: of `main.ts` what the page needs before its first sentence. */
+function modulesOf(entry: string): (id: string, context: Rolldown.ChunkingContext) => boolean {
+  let found: Set<string> | undefined;
+  return (id, context) => {
+    if (!found) {
+      found = new Set([join(root, entry)]);
+      for (const module of found)
+        for (const imported of context.getModuleInfo(module)?.importedIds ?? []) found.add(imported);
+    }
+    return found.has(id);
+  };
+}
+
+/** Beside the page: what the server runs of the front end before it sends the page. */
 function opening(): Plugin {
+  const isOfOpening = modulesOf('opening.ts');
+  const opens = join(root, 'opening.ts');
   return {
     name: 'opening',
     apply: 'build',
@@ -44,26 +59,27 @@ function opening(): Plugin {
         publicDir: false,
         logLevel: 'warn',
         ssr: { noExternal: true },
-        build: { ssr: 'opening.ts', outDir: join(outDir, 'opening'), emptyOutDir: false, target: 'node24' },
+        build: {
+          ssr: 'opening.ts',
+          outDir: join(outDir, 'opening'),
+          emptyOutDir: false,
+          target: 'node24',
+          rolldownOptions: {
+            output: {
+              // Views that come later must not import the entry: the server loads that by an address of its own after
+              // each build, so they would get another one, and with it another URL and no answers.
+              codeSplitting: {
+                groups: [{ name: (id, context) => (isOfOpening(id, context) && id !== opens ? 'shared' : null) }],
+              },
+            },
+          },
+        },
       });
     },
   };
 }
 
-/** Modules that the page needs before its first sentence: what its entry imports, and what that imports in turn. */
-function startModules(): (id: string, context: Rolldown.ChunkingContext) => boolean {
-  let found: Set<string> | undefined;
-  return (id, context) => {
-    if (!found) {
-      found = new Set([join(root, 'main.ts')]);
-      for (const module of found)
-        for (const imported of context.getModuleInfo(module)?.importedIds ?? []) found.add(imported);
-    }
-    return found.has(id);
-  };
-}
-
-const isOfStart = startModules();
+const isOfStart = modulesOf('main.ts');
 
 export default defineConfig({
   root,

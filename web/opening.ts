@@ -8,6 +8,8 @@ import { type AnyVariables, createRequest, type DocumentInput, type SSRData, str
 import { DistributionDocument, MunicipalityDocument, RankDocument } from './coverage/documents.ts';
 import { choiceOf, distributionVariables, variablesOf } from './coverage/questions.ts';
 import { rankVariables } from './coverage/rank.ts';
+import { AddressDocument, AreasDocument } from './construction/documents.ts';
+import { addressVariables, areasVariables } from './construction/questions.ts';
 import { EditionsDocument } from './editions/documents.ts';
 import { listEditions } from './editions/editions.ts';
 import App from './App.svelte';
@@ -44,7 +46,12 @@ export async function open(search: string, size: ScreenSize, ask: Ask): Promise<
     return data as Data | undefined;
   };
 
-  const [editions, sources] = await Promise.all([answer(EditionsDocument, {}), prepare(view.show)]);
+  const rollout = async () => {
+    if (view.show !== 'rollout') return;
+    const address = addressVariables(view);
+    await Promise.all([answer(AreasDocument, areasVariables(view)), address && answer(AddressDocument, address)]);
+  };
+  const [editions, sources] = await Promise.all([answer(EditionsDocument, {}), prepare(view.show), rollout()]);
   const choice = editions && choiceOf(listEditions(editions), view);
   if (choice) {
     const ranked = async () => {

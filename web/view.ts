@@ -10,7 +10,7 @@ export type Language = (typeof languages)[number];
 export type Theme = 'light' | 'dark';
 
 /** What fills the screen: the address says it as `view`. */
-export const shows = ['map', 'table', 'gaps', 'compare', 'terms', 'easy', 'report'] as const;
+export const shows = ['map', 'table', 'gaps', 'compare', 'rollout', 'terms', 'easy', 'report'] as const;
 export type Show = (typeof shows)[number];
 
 /** What "Where are the gaps?" lists. */
@@ -82,6 +82,11 @@ export interface View {
   /** The chosen gap: key of a municipality, name of a district, first cell of a cluster. */
   gap: string | undefined;
   paper: Paper;
+  /** Id of the address whose stations are shown. */
+  address: string | undefined;
+  /** ISO dates of the construction record: what was true on a day, and what was known on a day. */
+  on: string | undefined;
+  asOf: string | undefined;
   language: Language;
   theme: Theme | undefined;
   /** Name of the place as whoever made the link saw it: finds it again if its key is gone. */
@@ -111,7 +116,10 @@ export interface LinkProblem {
     | 'below'
     | 'households'
     | 'order'
-    | 'paper';
+    | 'paper'
+    | 'address'
+    | 'on'
+    | 'asOf';
   value: string;
 }
 
@@ -143,6 +151,9 @@ export const defaultView: View = {
   order: 'households',
   gap: undefined,
   paper: 'a4',
+  address: undefined,
+  on: undefined,
+  asOf: undefined,
   language: 'de',
   theme: undefined,
   called: undefined,
@@ -173,6 +184,13 @@ function parsePlaces(text: string): string[] | undefined {
 function parseCount(text: string, least: number, most: number): number | undefined {
   const value = /^\d{1,6}$/.test(text) ? Number(text) : undefined;
   return value !== undefined && value >= least && value <= most ? value : undefined;
+}
+
+/** A day that the calendar has, as ISO date; a 31 February is none. */
+function parseDay(text: string): string | undefined {
+  if (!/^20\d{2}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : undefined;
 }
 
 /** Reads a link. What is wrong in it gets its default and is told, so that an old or mistyped link still ends in a useful page. */
@@ -224,6 +242,9 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     order: read('order', (text) => oneOf(gapOrders, text), defaultView.order),
     gap: parameters.get('gap') ?? undefined,
     paper: read('paper', (text) => oneOf(papers, text), defaultView.paper),
+    address: read('address', (text) => (/^[^\p{C}]{1,100}$/u.test(text) ? text : undefined), undefined),
+    on: read('on', parseDay, undefined),
+    asOf: read('asOf', parseDay, undefined),
     language: read('lang', (text) => oneOf(languages, text), defaultView.language),
     theme: read('theme', (text) => oneOf<Theme>(['light', 'dark'], text), undefined),
     called: parameters.get('called') ?? undefined,
@@ -236,6 +257,7 @@ export function formatView(view: View): string {
   const parameters = new URLSearchParams({ place: view.place, technology: view.technology, speed: String(view.speed) });
   const compares = view.show === 'compare';
   const gaps = view.show === 'gaps';
+  const rollout = view.show === 'rollout';
   const optional: [string, string | undefined][] = [
     ['edition', view.edition],
     ['district', view.district],
@@ -260,6 +282,9 @@ export function formatView(view: View): string {
     ['after', compares ? view.after : undefined],
     ['before', compares ? view.before : undefined],
     ['paper', view.show === 'report' && view.paper !== defaultView.paper ? view.paper : undefined],
+    ['address', rollout ? view.address : undefined],
+    ['on', rollout ? view.on : undefined],
+    ['asOf', rollout ? view.asOf : undefined],
     ['map', view.map && `${view.map.zoom.toFixed(2)}/${view.map.latitude.toFixed(4)}/${view.map.longitude.toFixed(4)}`],
     ['lang', view.language === defaultView.language ? undefined : view.language],
     ['theme', view.theme],
@@ -285,12 +310,12 @@ const listed = [
   'to',
 ] as const;
 
-/** A view after a choice, and what goes with it: a name belongs to its place, a page to its list. */
+/** A view after a choice, and what goes with it: name and address belong to their place, a page to its list. */
 export function changeView(view: View, change: Partial<View>): View {
   const differs = (key: keyof View) => key in change && change[key] !== view[key];
   return {
     ...view,
-    ...(differs('place') && { called: undefined }),
+    ...(differs('place') && { called: undefined, address: undefined }),
     ...(listed.some(differs) && firstPage),
     ...change,
   };

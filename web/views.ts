@@ -5,6 +5,7 @@ import type { View } from './view.ts';
 export const views = {
   gaps: () => import('./gaps/GapsView.svelte'),
   compare: () => import('./coverage/compare/CompareView.svelte'),
+  rollout: () => import('./construction/RolloutView.svelte'),
   terms: () => import('./terms/TermsView.svelte'),
   easy: () => import('./terms/EasyView.svelte'),
   report: () => import('./coverage/print/ReportView.svelte'),
@@ -19,6 +20,10 @@ export async function prepare(show: View['show']): Promise<string[]> {
     if (show === 'terms') {
       await loadAhead(views.terms);
       return ['terms/TermsView.svelte'];
+    }
+    if (show === 'rollout') {
+      await loadAhead(views.rollout);
+      return ['construction/RolloutView.svelte'];
     }
     if (show === 'easy') {
       await loadAhead(views.easy);

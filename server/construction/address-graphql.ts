@@ -1,32 +1,14 @@
 import { loadTogether } from '../batch.ts';
-import { type ApiContext, builder } from '../builder.ts';
+import { builder } from '../builder.ts';
 import { AddressType } from '../places/address-graphql.ts';
 import { asOfDescription } from '../places/graphql.ts';
-import type { Address } from '../places/address-queries.ts';
-import { isProtected } from '../places/grid.ts';
-import { AreaType, inOrder, onDescription, today } from './areas-graphql.ts';
-import {
-  type Announcement,
-  findAnnouncements,
-  findAreasOfAddresses,
-  findHouseholds,
-  findStatements,
-  type RolloutArea,
-  type Statement,
-  type Subject,
-  type Times,
-} from './queries.ts';
-import { type Slip, withSlip } from './slip.ts';
+import { type AddressRollout, loadRollouts } from './address-rollouts.ts';
+import { AreaType, onDescription, today } from './areas-graphql.ts';
+import type { Announcement } from './queries.ts';
+import type { Slip } from './slip.ts';
 import { AnnouncementType, StatementType } from './statements-graphql.ts';
-import { endOf, type Evidence, followsFromOrder, isPassed, isReached, type Station, stationsOf } from './stations.ts';
+import { endOf, isPassed, isReached, type Station, stationsOf } from './stations.ts';
 import { StageEnum } from './vocabulary-graphql.ts';
-
-/** All that is known of one address. */
-interface AddressRollout extends Evidence {
-  place: RolloutArea | null;
-  announcements: readonly (Announcement & Slip)[];
-  history: readonly Statement[];
-}
 
 const StationStateEnum = builder.enumType('StationState', {
   description: 'Where an address stands at one stage.',
@@ -134,53 +116,3 @@ builder.objectField(AddressType, 'rollout', (t) =>
       ),
   }),
 );
-
-/** Four statements, however many addresses there are. */
-async function loadRollouts(
-  context: ApiContext,
-  addresses: readonly Address[],
-  { on, asOf }: Times & { on: string },
-): Promise<(address: Address) => AddressRollout> {
-  const { db, kAnonymity, planner } = context;
-  const [areas, households] = await Promise.all([
-    findAreasOfAddresses(db, addresses, asOf),
-    findHouseholds(db, addresses),
-  ]);
-  const subjects: Subject[] = [
-    ...addresses.map(({ ags, id }): Subject => ({ ags, kind: 'address', id })),
-    ...[...areas.values()].map(({ ags, id }): Subject => ({ ags, kind: 'area', id })),
-  ];
-  const [statements, announcements] = await Promise.all([
-    findStatements(db, subjects, { on: null, asOf }),
-    findAnnouncements(db, subjects, asOf),
-  ]);
-  const said = Map.groupBy(statements, keyOf);
-  const announced = Map.groupBy(withSlip(announcements), keyOf);
-  return ({ ags, id }) => {
-    const place = areas.get(`${ags} ${id}`) ?? null;
-    const own = `address ${ags} ${id}`;
-    const ofArea = place === null ? '' : `area ${ags} ${place.id}`;
-    const withheld = !planner && isProtected(households.get(`${ags} ${id}`) ?? 0, kAnonymity);
-    const tellable = <R extends { stage: Statement['stage'] | null }>(rows: readonly R[] = []): R[] =>
-      rows.filter(({ stage }) => !(withheld && followsFromOrder(stage)));
-    const history = inOrder(tellable(said.get(own)));
-    return {
-      place,
-      withheld,
-      history,
-      own: history.filter((statement) => holdsOn(statement, on)),
-      area: (said.get(ofArea) ?? []).filter((statement) => holdsOn(statement, on)),
-      announcements: [...tellable(announced.get(own)), ...(announced.get(ofArea) ?? [])].sort(
-        (one, other) => Date.parse(one.announcedAt) - Date.parse(other.announcedAt) || one.id - other.id,
-      ),
-    };
-  };
-}
-
-function holdsOn({ from, until }: Statement, on: string): boolean {
-  return from <= on && (until === null || on < until);
-}
-
-function keyOf({ ags, subjectKind, subjectId }: Statement | Announcement): string {
-  return `${subjectKind} ${ags} ${subjectId}`;
-}

@@ -86,6 +86,21 @@ export async function findAreas(db: Reader, agsKeys: readonly string[], asOf: Da
     .execute();
 }
 
+/** Current areas that lie at most so many metres from a point, nearest first, in one statement. */
+export function findAreasNear(
+  db: Reader,
+  [longitude, latitude]: readonly [longitude: number, latitude: number],
+  withinM: number,
+): Promise<RolloutArea[]> {
+  const point = sql`ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326)::geography`;
+  return areas(db, null)
+    .where(sql<boolean>`ST_DWithin(a.boundary::geography, ${point}, ${withinM})`)
+    .orderBy(sql`ST_Distance(a.boundary::geography, ${point})`)
+    .orderBy('a.ags')
+    .orderBy('a.id')
+    .execute();
+}
+
 /** Areas of addresses by address, in one statement: the one that is named with the address, else the one around it. */
 export async function findAreasOfAddresses(
   db: Reader,

@@ -9,6 +9,7 @@ import type { Logger } from '../log.ts';
 import { createApiContext } from './api-context.ts';
 import { downloadsRouter } from './downloads.ts';
 import { backgroundMapRouter } from './background-map.ts';
+import { feedsRouter } from './feeds.ts';
 import { createGraphql } from './graphql.ts';
 import { healthRouter } from './health.ts';
 import { importRouter } from './imports.ts';
@@ -60,6 +61,7 @@ export function createApp(context: AppContext): RequestListener {
   const { router, ask } = createGraphql(api, logger, config.plannerToken);
   app.use('/graphql', router);
   app.use('/downloads', downloadsRouter(api, logger));
+  app.use('/feeds', feedsRouter(api, logger));
   if (importToken !== null) app.use(importRouter(database, importToken, logger));
   app.use(pageHandler(builtPage, new Opener(builtPage, ask, logger)));
   app.use(answerNothing);
@@ -83,10 +85,10 @@ function observe(metrics: Metrics, request: IncomingMessage, response: ServerRes
   });
 }
 
-const doors = new Set(['tiles', 'graphql', 'downloads', 'health', 'metrics', 'internal']);
+const doors = new Set(['tiles', 'graphql', 'downloads', 'feeds', 'health', 'metrics', 'internal']);
 
 const answerNothing: RequestHandler = (request, response) => {
-  const message = `There is nothing at ${request.method} ${request.path}. The page is at /, the API at /graphql, tiles at /tiles/{layer}.json, tables to take along at /downloads.`;
+  const message = `There is nothing at ${request.method} ${request.path}. The page is at /, the API at /graphql, tiles at /tiles/{layer}.json, tables to take along at /downloads, news at /feeds.`;
   response.status(404).json({ message });
 };
 

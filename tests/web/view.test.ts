@@ -55,6 +55,9 @@ test('whatever view a link was made of comes back from it', () => {
     gap: fc.constant(undefined),
     page: fc.constant(1),
     paper: fc.constant(defaultView.paper),
+    address: fc.constant(undefined),
+    on: fc.constant(undefined),
+    asOf: fc.constant(undefined),
     language: fc.constantFrom(...languages),
     theme: fc.option(fc.constantFrom('light' as const, 'dark' as const), { nil: undefined }),
     called: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
@@ -103,6 +106,28 @@ test('a report keeps its paper in the link', () => {
     expect(parseView(formatView(view)).view).toEqual(view);
   }
   expect(parseView('?view=report&paper=a5').problems).toEqual([{ parameter: 'paper', value: 'a5' }]);
+});
+
+test('a link to the rollout keeps address and both days, and a day that the calendar does not have is told', () => {
+  const rollout = fc.record({
+    address: fc.option(fc.constantFrom('sample-2287', 'Haus 12 a/ß'), { nil: undefined }),
+    on: fc.option(fc.constantFrom('2026-01-31', '2024-02-29'), { nil: undefined }),
+    asOf: fc.option(fc.constantFrom('2021-12-31'), { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(rollout, (times) => {
+      const view = { ...defaultView, show: 'rollout' as const, ...times };
+      expect(parseView(formatView(view))).toEqual({ view, problems: [] });
+    }),
+  );
+  const { view, problems } = parseView('?view=rollout&on=2026-02-31&asOf=Ende+Q2&address=');
+  expect(view).toEqual({ ...defaultView, show: 'rollout' });
+  expect(problems).toEqual([
+    { parameter: 'address', value: '' },
+    { parameter: 'on', value: '2026-02-31' },
+    { parameter: 'asOf', value: 'Ende Q2' },
+  ]);
+  expect(changeView({ ...view, address: 'sample-2287' }, { place: '07314000' }).address).toBeUndefined();
 });
 
 test('a choice of another list begins with its first page, one beside the list does not', () => {

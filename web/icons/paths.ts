@@ -20,6 +20,7 @@ export const paths = {
   check: 'm4 10.5 4 4 8-9',
   gap: 'M2.5 2.5h6v6h-6zM11.5 11.5h6v6h-6zM2.5 11.5h6v6h-6zM14.5 3v5m-2.5-2.5h5',
   compare: 'M2.5 3h6v14h-6zM11.5 3h6v14h-6zM10 1v18',
+  rollout: 'M2.5 9.5 10 3l7.5 6.5M5 8v9h10V8M10 17v-5',
   print: 'M5.5 7V2.5h9V7M5.5 14H2.5V7h15v7h-3M5.5 11.5h9v6h-9z',
   copy: 'M7 7V2.5h10.5V13H13M2.5 7H13v10.5H2.5z',
   download: 'M10 2v11m0 0 4.5-4.5M10 13 5.5 8.5M2.5 14v3.5h15V14',

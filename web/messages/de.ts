@@ -42,6 +42,7 @@ export const de = {
     themes: 'Themen',
     coverage: 'Versorgung',
     gaps: 'Lücken',
+    rollout: 'Ausbau',
     compare: 'Vergleich',
     otherLanguage: 'English',
     otherLanguageCode: 'en',

@@ -41,6 +41,7 @@ export const en: Words = {
     themes: 'Themes',
     coverage: 'Coverage',
     gaps: 'Gaps',
+    rollout: 'Rollout',
     compare: 'Compare',
     otherLanguage: 'Deutsch',
     otherLanguageCode: 'de',

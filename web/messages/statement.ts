@@ -27,8 +27,8 @@ export interface Where {
   name: string;
 }
 
-/** A marked piece of a message: `{{fibre|text}}` is text in the fibre colour and bold. */
-export type Tone = 'plain' | 'strong' | 'fibre' | 'cable' | 'copper' | 'wireless' | 'all';
+/** A marked piece of a message: `{{fibre|text}}` is text in the fibre colour and bold; `late` is what is overdue. */
+export type Tone = 'plain' | 'strong' | 'late' | 'fibre' | 'cable' | 'copper' | 'wireless' | 'all';
 
 /** Cuts a marked message into its pieces. */
 export function piecesOf(message: string): { tone: Tone; text: string }[] {

@@ -1,0 +1,27 @@
+/** Days of the construction record, as ISO dates. */
+
+const timeZone = 'Europe/Berlin';
+
+/** Today's date in Germany, for that is where "today" is asked. */
+export function today(now = new Date()): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(now);
+}
+
+/** When a day ends in Germany, as a time of the API: what was recorded on the day itself was known that evening. */
+export function endOfDay(day: string): string {
+  const noon = new Date(`${day}T12:00:00Z`);
+  const hour = Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit' }).format(noon));
+  return new Date(Date.parse(`${day}T23:59:59.999Z`) - (hour - 12) * 3_600_000).toISOString();
+}
+
+/** Days from one to another; negative if the other is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
+/** What a day stands for where only the month or the year is known: such things count from the last day of it. */
+export function lastOf(day: string): 'year' | 'month' | undefined {
+  if (day.endsWith('-12-31')) return 'year';
+  const next = new Date(Date.parse(day) + 86_400_000);
+  return next.getUTCDate() === 1 ? 'month' : undefined;
+}
