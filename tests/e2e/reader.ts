@@ -75,7 +75,8 @@ export async function waitForMap(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
       const map = document.querySelector<MapElement>('.maplibregl-map')?.map;
-      return map?.loaded() === true && map.areTilesLoaded() && map.queryRenderedFeatures().length > 0;
+      const drawn = map?.loaded() === true && map.areTilesLoaded() && map.queryRenderedFeatures().length > 0;
+      return drawn && document.querySelector('.preview') === null;
     },
     undefined,
     { timeout: 45_000 },
