@@ -63,7 +63,7 @@ export function createApp(context: AppContext): RequestListener {
   app.use('/downloads', downloadsRouter(api, logger));
   app.use('/feeds', feedsRouter(api, logger));
   if (importToken !== null) app.use(importRouter(database, importToken, logger));
-  app.use(pageHandler(builtPage, new Opener(builtPage, ask, logger)));
+  app.use(pageHandler(builtPage, new Opener(builtPage, ask, logger), register));
   app.use(answerNothing);
   app.use(handleError);
 

@@ -6,10 +6,15 @@ import type { Opening } from './opening.ts';
 /** What the build made of source files and of what they import. */
 type Manifest = Partial<Record<string, { file: string; css?: string[]; imports?: string[] }>>;
 
+/** What the content security policy has to know of style and script that stand in the page, as `'sha256-…'`. */
+export interface PageHashes {
+  style: string;
+  script: string;
+}
+
 export interface DrawnPage {
   html: string;
-  /** What the content security policy has to know of style and script that stand in the page, as `'sha256-…'`. */
-  hashes: { style: string; script: string };
+  hashes: PageHashes;
 }
 
 const script =

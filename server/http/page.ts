@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Request, RequestHandler, Response } from 'express';
+import { LRUCache } from 'lru-cache';
 import sirv from 'sirv';
-import { compress } from './compress.ts';
-import { fillPage } from './drawn-page.ts';
+import type { EditionRegister } from '../editions/register.ts';
+import { compress, type Compressed } from './compress.ts';
+import { fillPage, type PageHashes } from './drawn-page.ts';
 import type { Opener, ScreenSize } from './opening.ts';
 import { allowInPage } from './security.ts';
 
@@ -13,7 +15,7 @@ import { allowInPage } from './security.ts';
  * page itself, whose state is in the query, with the answers to what it asks first. Other paths and methods go on to the
  * next handler.
  */
-export function pageHandler(folder: string, opener: Opener): RequestHandler {
+export function pageHandler(folder: string, opener: Opener, register: EditionRegister): RequestHandler {
   if (!existsSync(folder)) {
     return (_request, response) => {
       response
@@ -34,22 +36,46 @@ export function pageHandler(folder: string, opener: Opener): RequestHandler {
   });
   // The first reader would wait for the module to be read.
   void opener.open('', 'wide');
+  const pages: Pages = new LRUCache({ max: keptPages, ttl: keptForMs });
+  register.watch(() => pages.clear());
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') next();
-    else if (request.path === '/') sendPage(folder, opener, request, response).catch(next);
+    else if (request.path === '/') sendPage(folder, opener, pages, request, response).catch(next);
     else serve(request, response, next);
   };
 }
 
-async function sendPage(folder: string, opener: Opener, request: Request, response: Response): Promise<void> {
+/** A link that is shared widely is drawn once; a minute later the day may be another one. */
+const keptPages = 500;
+const keptForMs = 60_000;
+
+type Pages = LRUCache<string, Compressed & { hashes: PageHashes }>;
+
+async function sendPage(
+  folder: string,
+  opener: Opener,
+  pages: Pages,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const { search } = new URL(request.originalUrl, 'http://localhost');
-  const [built, opening] = await Promise.all([
-    readFile(join(folder, 'index.html'), 'utf8'),
-    opener.open(search, screenOf(request)),
-  ]);
-  const drawn = opening && (await fillPage(folder, built, opening));
-  if (drawn) allowInPage(response, drawn.hashes);
-  const { body, encoding } = await compress(Buffer.from(drawn?.html ?? built), request.get('accept-encoding'));
+  const size = screenOf(request);
+  const accepted = request.get('accept-encoding');
+  const index = join(folder, 'index.html');
+  const { mtimeMs: builtAt } = await stat(index);
+  const key = JSON.stringify([builtAt, size, accepted, search]);
+  let page: (Compressed & { hashes?: PageHashes }) | undefined = pages.get(key);
+  if (!page) {
+    const [built, opening] = await Promise.all([readFile(index, 'utf8'), opener.open(search, size)]);
+    if (opening) {
+      const { html, hashes } = await fillPage(folder, built, opening);
+      const drawn = { ...(await compress(Buffer.from(html), accepted)), hashes };
+      pages.set(key, drawn);
+      page = drawn;
+    } else page = await compress(Buffer.from(built), accepted);
+  }
+  const { body, encoding, hashes } = page;
+  if (hashes) allowInPage(response, hashes);
   if (encoding) response.set('Content-Encoding', encoding);
   response
     .set('Vary', 'Accept-Encoding, Sec-CH-UA-Mobile, User-Agent')

@@ -1,4 +1,5 @@
 import type { RequestHandler, Response } from 'express';
+import type { PageHashes } from './drawn-page.ts';
 
 /**
  * Nothing of the page comes from elsewhere, and nothing of it may run that is not a file of ours. A background map that
@@ -37,7 +38,7 @@ export function securityHeaders(origins: readonly string[]): RequestHandler {
 }
 
 /** Lets the one style and the one script apply that stand in the page, named by their hashes. */
-export function allowInPage(response: Response, { style, script }: { style: string; script: string }): void {
+export function allowInPage(response: Response, { style, script }: PageHashes): void {
   const policy = String(response.getHeader('Content-Security-Policy'))
     .replace("style-src 'self'", () => `style-src 'self' ${style}`)
     .replace("script-src 'self'", () => `script-src 'self' ${script}`);
