@@ -3,7 +3,7 @@ import { outlookOf, standingOf } from '../../web/construction/address.ts';
 import { districtsOf, quotaOf } from '../../web/construction/area.ts';
 import { daysBetween, endOfDay, lastOf, today } from '../../web/construction/days.ts';
 import type { AddressRollout, Announcement, RolloutArea, StageStatement } from '../../web/construction/documents.ts';
-import { feedOf } from '../../web/construction/feeds.ts';
+import { feedOf, nearFeedOf } from '../../web/construction/feeds.ts';
 import { axisOf, doneByOf, ledgerOf } from '../../web/construction/ledger.ts';
 import { areasVariables } from '../../web/construction/questions.ts';
 import { stopsOfAddress } from '../../web/construction/stops.ts';
@@ -239,6 +239,9 @@ test('a district tells of its areas what is built, and of the others what was as
 test('a name with any sign in it stays one part of a feed’s address', () => {
   expect(feedOf({ ags: '07313000', district: 'Süd/West & mehr' }, 'atom', 'en')).toBe(
     '/feeds/rollout/district/07313000/S%C3%BCd%2FWest%20%26%20mehr.atom?lang=en',
+  );
+  expect(nearFeedOf({ latitude: 49.22719, longitude: 8.10412 }, 'de')).toBe(
+    '/feeds/rollout/near.atom?lat=49.227&lon=8.104&m=1000',
   );
   expect(daysBetween('2026-01-31', '2026-02-15')).toBe(15);
 });

@@ -87,6 +87,8 @@ export const AddressDocument = graphql(
         postcode
         place
         districtName
+        latitude
+        longitude
         edition {
           modelled
         }

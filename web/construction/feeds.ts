@@ -1,6 +1,6 @@
 import type { Language } from '../view.ts';
 
-/** Where news of an address, of a district or of what lies around a point are given out, without its ending. */
+/** Where news of an address or of a district are given out. */
 export function feedOf(
   about: { ags: string; address: string } | { ags: string; district: string },
   format: 'atom' | 'ics',
@@ -8,4 +8,14 @@ export function feedOf(
 ): string {
   const path = 'address' in about ? ['address', about.ags, about.address] : ['district', about.ags, about.district];
   return `/feeds/rollout/${path.map(encodeURIComponent).join('/')}.${format}${language === 'de' ? '' : `?lang=${language}`}`;
+}
+
+/** Where news of the areas within a kilometre of a point are given out; degrees, EPSG:4326. */
+export function nearFeedOf(
+  { latitude, longitude }: { latitude: number; longitude: number },
+  language: Language,
+): string {
+  // Three decimals are a hundred metres: no feed need know the house.
+  const point = `lat=${latitude.toFixed(3)}&lon=${longitude.toFixed(3)}`;
+  return `/feeds/rollout/near.atom?${point}&m=1000${language === 'de' ? '' : `&lang=${language}`}`;
 }

@@ -42,7 +42,6 @@ export const constructionDe = {
   modelledHelp:
     'Diese Adresse gibt es nicht. Sie zeigt, wie die Seite aussieht, bis die echten Adressen eingespielt sind. Was über den Ortsteil gesagt wird, ist echt.',
   stages,
-  project: 'Gesamtes Projekt',
   stageOf: (stage: StageName | null) => (stage === null ? 'Gesamtes Projekt' : stages[stage]),
   progress: {
     DONE: 'fertig',
@@ -81,7 +80,6 @@ export const constructionDe = {
     refused: 'Der Browser gibt den Standort nicht frei. Bitte tippen Sie die Adresse.',
     nothingNear: 'In 500 m um Ihren Standort ist keine Adresse bekannt.',
     found: (text: string, metres: number) => `Nächste Adresse: ${text}, ${metres}${nb}m entfernt.`,
-    change: 'Andere Adresse suchen',
   },
 
   standing: {
@@ -141,7 +139,6 @@ export const constructionDe = {
     overdue: (count: number, silent: boolean) =>
       `Termin verstrichen, seit ${ofDays(count)}${silent ? ' ohne neue Auskunft' : ''}.`,
     announced: (words: string) => `Angekündigt war: „${words}“.`,
-    next: (words: string) => `Angekündigt: „${words}“.`,
     wholeProject: (words: string) => `Ende des ganzen Projekts laut Auskunft: „${words}“.`,
   },
   ledger: {
@@ -252,8 +249,7 @@ export const constructionDe = {
     title: 'In Leichter Sprache',
     link: 'Breitblick in Leichter Sprache',
   },
-  notice: { printed: (day: string) => `Gedruckt am ${day}`, address: (url: string) => `Neuester Stand: ${url}` },
-  sources: 'Quellen',
+  notice: { printed: (day: string) => `Gedruckt am ${day}` },
   unknownAddress: 'Diese Adresse gibt es hier nicht mehr. Bitte suchen Sie sie neu.',
   loading: 'Der Stand wird geladen.',
 };

@@ -36,7 +36,6 @@ export const constructionEn: ConstructionWords = {
   modelledHelp:
     'This address does not exist. It shows what the page looks like until the real addresses are imported. What is said of the district is real.',
   stages,
-  project: 'Whole project',
   stageOf: (stage) => (stage === null ? 'Whole project' : stages[stage]),
   progress: {
     DONE: 'done',
@@ -75,7 +74,6 @@ export const constructionEn: ConstructionWords = {
     refused: 'The browser does not give your location. Please type the address.',
     nothingNear: 'No address is known within 500 m of you.',
     found: (text, metres) => `Nearest address: ${text}, ${metres} m away.`,
-    change: 'Search for another address',
   },
 
   standing: {
@@ -132,7 +130,6 @@ export const constructionEn: ConstructionWords = {
     nobody: 'Nobody has said anything about this.',
     overdue: (count, silent) => `Date has passed, ${days(count)} ${silent ? 'without news' : 'ago'}.`,
     announced: (words) => `Announced was: “${words}”.`,
-    next: (words) => `Announced: “${words}”.`,
     wholeProject: (words) => `End of the whole project as announced: “${words}”.`,
   },
   ledger: {
@@ -241,8 +238,7 @@ export const constructionEn: ConstructionWords = {
     title: 'In plain German',
     link: 'Breitblick in plain German',
   },
-  notice: { printed: (day) => `Printed on ${day}`, address: (url) => `Latest state: ${url}` },
-  sources: 'Sources',
+  notice: { printed: (day) => `Printed on ${day}` },
   unknownAddress: 'This address is not known here any more. Please search for it again.',
   loading: 'The state is being loaded.',
 };
