@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
-import { eventually, openPage, rowsOf, sentenceOf } from './reader.ts';
+import { eventually, openPage, rowsOf, sentenceOf, waitForMap } from './reader.ts';
 
 /** What a screen reader says on the main journey, as a text that can be read like a play. `UPDATE_SNAPSHOTS=1` renews it. */
 const folder = join(import.meta.dirname, 'transcripts');
@@ -39,6 +39,7 @@ describe.skipIf(missingBrowser() !== undefined)('what a screen reader says', () 
     const { page, complaints, close } = await openPage(browser, `${app.url}/?lang=${language}`);
     await sentenceOf(page);
     await page.locator('.legend .count').first().waitFor();
+    await waitForMap(page);
     await page.locator('.maplibregl-canvas[role]').waitFor();
     await page.getByRole('img', { name: 'Landau' }).waitFor();
     await page.route('**/screen-reader.js', async (route) =>
