@@ -7,8 +7,8 @@ import { addressVariables, areasVariables } from './questions.ts';
 
 /** All that the page of the rollout asks and knows; made once, in a component. What is chosen is in the URL, never here. */
 export class ConstructionState {
-  readonly #areas = new Request(AreasDocument, () => areasVariables(url.view));
-  readonly #address = new Request(AddressDocument, () => addressVariables(url.view));
+  readonly #areas = new Request(AreasDocument, () => areasVariables(url.view), { brings: true });
+  readonly #address = new Request(AddressDocument, () => addressVariables(url.view), { brings: true });
 
   /** The day that ages and slips are counted to: what came later was not known on the day of the question. */
   readonly day = $derived(url.view.asOf ?? today());
