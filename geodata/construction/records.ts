@@ -46,10 +46,8 @@ export interface SourceText {
   en: string;
 }
 
-/** What a source says of a stage of one subject. Dates are ISO dates. */
-export interface StatementRecord extends RolloutItem {
-  record: 'statement';
-  subject: { kind: SubjectKind; id: string };
+/** What is said of a stage, whoever says it. Dates are ISO dates. */
+export interface StageClaim {
   stage: Stage;
   progress: Progress;
   /** First day for which the source vouches. */
@@ -66,10 +64,16 @@ export interface StatementRecord extends RolloutItem {
   shareHighOpen: boolean;
   /** Whose share: all households, or the connections that were ordered; null = not stated. */
   shareOf: 'households' | 'connections' | null;
-  shareText: SourceText | null;
   certainty: Certainty;
   /** % of households that had to sign; stage `demand` only. */
   quotaRequired: number | null;
+}
+
+/** What a source says of a stage of one subject. */
+export interface StatementRecord extends RolloutItem, StageClaim {
+  record: 'statement';
+  subject: { kind: SubjectKind; id: string };
+  shareText: SourceText | null;
   note: SourceText | null;
 }
 

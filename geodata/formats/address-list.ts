@@ -18,11 +18,11 @@ import type { AddressRecord, Header, Problem } from '../records.ts';
 import { normaliseAgs } from '../states.ts';
 import { findAddressColumns, type AddressColumn } from './address-columns.ts';
 import { inGermany, type LonLat, placeOfUtm, readDecimal } from './address-place.ts';
+import { readAddressTable } from './address-table.ts';
 import { readCount } from './business-parks-2019.ts';
 import { SeenAddresses } from './duplicate-addresses.ts';
 import { quote, refused, warning } from './problems.ts';
 import type { RowSource } from './rows.ts';
-import { tableRows } from './table.ts';
 
 type Cell = (column: AddressColumn) => string;
 
@@ -37,36 +37,21 @@ interface Memory {
 const longestText = 200;
 
 /** Addresses from rows whose first one is the header. `referenceDate` is an ISO date. */
-export async function* readAddressList(
+export function readAddressList(
   source: RowSource,
   referenceDate: string | null = null,
 ): AsyncGenerator<Header | AddressRecord | Problem> {
   const memory: Memory = { seen: new SeenAddresses(), zoneAssumed: false };
-  let columns: ReadonlyMap<AddressColumn, number> = new Map();
-  for await (const item of tableRows(source, ({ cells }) => ({
-    found: findAddressColumns(cells),
-    count: cells.length,
-  }))) {
-    if (item.type === 'problem') yield item;
-    else if (item.type === 'start') {
-      columns = item.columns.found;
-      yield {
-        type: 'header',
-        kind: 'addresses',
-        figures: [],
-        population: 'households',
-        referenceDate,
-        source: 'adressliste',
-        expected: null,
-      };
-    } else {
-      const { cells, line } = item;
+  return readAddressTable(
+    source,
+    { name: 'adressliste', referenceDate },
+    ({ cells }) => findAddressColumns(cells),
+    (cell, line) => {
       const problems: Problem[] = [];
-      const record = readRow((column) => (cells[columns.get(column) ?? -1] ?? '').trim(), line, memory, problems);
-      if (record) yield record;
-      yield* problems;
-    }
-  }
+      const record = readRow(cell, line, memory, problems);
+      return record ? [record, ...problems] : problems;
+    },
+  );
 }
 
 function readRow(cell: Cell, line: number, memory: Memory, problems: Problem[]): AddressRecord | undefined {

@@ -12,10 +12,10 @@ import { streetKey } from '../addresses/street.ts';
 import { type AddressRecord, FormatError, type Header, type Problem } from '../records.ts';
 import { normaliseAgs } from '../states.ts';
 import { placeOfUtm, readDecimal } from './address-place.ts';
+import { readAddressTable } from './address-table.ts';
 import { SeenAddresses } from './duplicate-addresses.ts';
 import { quote, refused } from './problems.ts';
 import type { Row, RowSource } from './rows.ts';
-import { tableRows } from './table.ts';
 
 /** Fields in the order of HK-DE. */
 const shortLayout =
@@ -63,34 +63,17 @@ function fieldName(cell: string): string {
 }
 
 /** Addresses from rows. `referenceDate` is an ISO date. */
-export async function* readHouseCoordinates(
+export function readHouseCoordinates(
   source: RowSource,
   referenceDate: string | null = null,
 ): AsyncGenerator<Header | AddressRecord | Problem> {
   const seen = new SeenAddresses();
-  let fields: ReadonlyMap<string, number> = new Map();
-  const named = { batches: withHeader(source.batches), problems: source.problems };
-  for await (const item of tableRows(named, ({ cells, line }) => ({
-    fields: findFields(cells, line),
-    count: cells.length,
-  }))) {
-    if (item.type === 'problem') yield item;
-    else if (item.type === 'start') {
-      fields = item.columns.fields;
-      yield {
-        type: 'header',
-        kind: 'addresses',
-        figures: [],
-        population: 'households',
-        referenceDate,
-        source: 'hauskoordinaten',
-        expected: null,
-      };
-    } else {
-      const { cells, line } = item;
-      yield readAddress((field) => (cells[fields.get(field) ?? -1] ?? '').trim(), line, seen);
-    }
-  }
+  return readAddressTable(
+    { batches: withHeader(source.batches), problems: source.problems },
+    { name: 'hauskoordinaten', referenceDate },
+    ({ cells, line }) => findFields(cells, line),
+    (field, line) => [readAddress(field, line, seen)],
+  );
 }
 
 /** Names the fields of a file that does not name them itself. */

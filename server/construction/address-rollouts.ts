@@ -1,7 +1,7 @@
 import type { ApiContext } from '../builder.ts';
 import type { Address } from '../places/address-queries.ts';
 import { isProtected } from '../places/grid.ts';
-import { inOrder } from './areas-graphql.ts';
+import { inOrder } from './stage-order.ts';
 import {
   type Announcement,
   findAnnouncements,

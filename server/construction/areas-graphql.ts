@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { type Stage, stages } from '../../geodata/construction/stages.ts';
 import { loadTogether } from '../batch.ts';
 import { type ApiContext, builder } from '../builder.ts';
 import { EditionType } from '../editions/graphql.ts';
@@ -11,9 +10,10 @@ import {
   findAreas,
   findStatements,
   type RolloutArea,
-  type Statement,
   type Subject,
 } from './queries.ts';
+import { inOrder } from './stage-order.ts';
+import { today } from './today.ts';
 import { withSlip } from './slip.ts';
 import { AnnouncementType, StatementType } from './statements-graphql.ts';
 import { StageEnum } from './vocabulary-graphql.ts';
@@ -204,26 +204,6 @@ function loadByDistrict<R extends { ags: string; subjectId: string }>(
   });
 }
 
-const order = new Map<Stage, number>(stages.map(({ id }, index) => [id, index]));
-
-/** Statements of each subject in the order of the stages; as they were within a stage. */
-export function inOrder(statements: readonly Statement[]): Statement[] {
-  return statements.toSorted(
-    (one, other) =>
-      compare(one.subjectId, other.subjectId) || (order.get(one.stage) ?? 0) - (order.get(other.stage) ?? 0),
-  );
-}
-
-/** Today's date in Germany, for that is where "today" is asked. */
-export function today(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
-}
-
 function subjectOf({ ags, id }: RolloutArea): Subject {
   return { ags, kind: 'area', id };
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

@@ -3,7 +3,7 @@ import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import { findAddress } from '../places/address-queries.ts';
 import { formatHouseNumber } from '../../geodata/addresses/house-number.ts';
 import { loadRollouts } from './address-rollouts.ts';
-import { today } from './areas-graphql.ts';
+import { today } from './today.ts';
 import {
   type AnnouncedDays,
   announcedDaysOf,

@@ -1,6 +1,7 @@
 import type { MultiPolygon } from 'geojson';
 import { sql } from 'kysely';
-import type { Certainty, Progress, Stage, SubjectKind } from '../../geodata/construction/stages.ts';
+import type { StageClaim } from '../../geodata/construction/records.ts';
+import type { Stage, SubjectKind } from '../../geodata/construction/stages.ts';
 import type { Reader } from '../database/database.ts';
 
 /** The two times of a question. */
@@ -32,28 +33,14 @@ export interface RolloutArea {
   latitude: number;
 }
 
-/** What a source said of a stage of one subject. Dates are ISO dates, shares %. */
-export interface Statement {
+/** What a source said of a stage of one subject, and when it became known. */
+export interface Statement extends StageClaim {
   id: number;
   ags: string;
   subjectKind: SubjectKind;
   subjectId: string;
-  stage: Stage;
-  progress: Progress;
-  /** First day for which the source vouches. */
-  from: string;
-  /** First day for which it no longer does; null = open. */
-  until: string | null;
-  beginEarliest: string | null;
-  beginLatest: string | null;
-  shareLow: number | null;
-  shareHigh: number | null;
-  shareHighOpen: boolean;
-  shareOf: 'households' | 'connections' | null;
   shareTextDe: string | null;
   shareTextEn: string | null;
-  certainty: Certainty;
-  quotaRequired: number | null;
   noteDe: string | null;
   noteEn: string | null;
   recordedAt: Date;

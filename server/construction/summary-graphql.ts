@@ -1,7 +1,8 @@
 import { mainStages, orderedStages, type Stage } from '../../geodata/construction/stages.ts';
 import { builder } from '../builder.ts';
 import { asOfDescription, checkedAgs } from '../places/graphql.ts';
-import { onDescription, today } from './areas-graphql.ts';
+import { onDescription } from './areas-graphql.ts';
+import { today } from './today.ts';
 import type { StageCount } from './progress.ts';
 import { StageEnum } from './vocabulary-graphql.ts';
 

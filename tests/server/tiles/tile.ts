@@ -38,3 +38,12 @@ export function tileAt(longitude: number, latitude: number, z: number): { z: num
     y: Math.floor(((1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2) * count),
   };
 }
+
+/** The town that the tests' cells lie in, longitude and latitude. */
+export const landau = [8.1166, 49.1988] as const;
+
+/** Path of a layer's tile in which a place lies. */
+export function pathOf(layer: string, z: number, place: readonly [number, number] = landau): string {
+  const { x, y } = tileAt(place[0], place[1], z);
+  return `/tiles/${layer}/${z}/${x}/${y}.mvt`;
+}
