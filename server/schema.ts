@@ -1,4 +1,5 @@
 import { builder } from './builder.ts';
+import './planner-graphql.ts';
 import './editions/vocabulary-graphql.ts';
 import './editions/graphql.ts';
 import './places/graphql.ts';

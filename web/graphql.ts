@@ -23,13 +23,31 @@ const answersWithin = 30_000;
 
 let brought = answersInPage();
 
-/** Editions never change, so what was once answered stays right for as long as the page is open. */
-export const client = new Client({
-  url: '/graphql',
-  exchanges: [cacheExchange, ssrExchange({ isClient: true, initialState: brought }), fetchExchange],
-  preferGetMethod: false,
-  fetch: (input, init) => fetch(input, { ...init, signal: signalOf(init?.signal) }),
-});
+/** Asks the server; another one from the moment on that somebody signs in or out. */
+export let client = openClient(undefined);
+
+/** From now on all is asked as whoever has this token, undefined = as the public. What it was answered before is not told. */
+export function askAs(token: string | undefined): void {
+  client = openClient(token);
+}
+
+/**
+ * A client with answers of its own. Editions never change, so what was once answered stays right for as long as the page
+ * is open; but to planners more is told than to the public.
+ */
+export function openClient(token: string | undefined): Client {
+  return new Client({
+    url: '/graphql',
+    exchanges: [
+      cacheExchange,
+      ...(token === undefined ? [ssrExchange({ isClient: true, initialState: brought })] : []),
+      fetchExchange,
+    ],
+    preferGetMethod: false,
+    fetch: (input, init) => fetch(input, { ...init, signal: signalOf(init?.signal) }),
+    fetchOptions: token === undefined ? {} : { headers: { Authorization: `Bearer ${token}` } },
+  });
+}
 
 /** On a server: the answers that the next page is drawn with. */
 export function bring(answers: SSRData): void {

@@ -5,6 +5,7 @@ import './tokens.css';
 import './ramps.css';
 import './app.css';
 import App from './App.svelte';
+import { planner } from './frame/planner.svelte.ts';
 import { url } from './url.svelte.ts';
 import { prepare } from './views.ts';
 
@@ -16,6 +17,7 @@ await prepare(url.view.show);
 setTimeout(() => {
   (drawn ? hydrate : mount)(App, { target });
   flushSync();
+  planner.recall();
   target.dataset.alive = '';
   dispatchEvent(new Event('breitblick-alive')); // start.js waits for it
 });

@@ -1,6 +1,7 @@
 import type { TadaDocumentNode } from 'gql.tada';
 import type { AnyVariables } from '@urql/core';
 import { untrack } from 'svelte';
+import { planner } from './frame/planner.svelte.ts';
 import { broughtAnswer, client } from './graphql.ts';
 
 /** How long the page waits before it asks again by itself. */
@@ -34,6 +35,8 @@ export class Request<Data, Variables extends AnyVariables> {
 
     $effect(() => {
       const asked = variables();
+      // Whoever signs in or out gets other answers; what the page brought is for the public.
+      const isPublic = planner.token === undefined;
       if (asked === undefined) return;
       let timer: ReturnType<typeof setTimeout> | undefined;
       const ask = (requestPolicy: 'cache-first' | 'network-only') => {
@@ -53,7 +56,7 @@ export class Request<Data, Variables extends AnyVariables> {
           });
       };
       this.#again = () => ask('network-only');
-      if (brought === undefined || JSON.stringify(asked) !== JSON.stringify(first)) ask('cache-first');
+      if (brought === undefined || !isPublic || JSON.stringify(asked) !== JSON.stringify(first)) ask('cache-first');
       brought = undefined;
       const online = () => {
         if (this.failed) ask('network-only');

@@ -6,6 +6,7 @@ import * as construction from '../../web/construction/documents.ts';
 import * as coverage from '../../web/coverage/documents.ts';
 import * as print from '../../web/coverage/print/documents.ts';
 import * as editions from '../../web/editions/documents.ts';
+import * as frame from '../../web/frame/documents.ts';
 import * as gaps from '../../web/gaps/documents.ts';
 import * as places from '../../web/places/documents.ts';
 
@@ -19,6 +20,7 @@ const documents = Object.entries({
   ...gaps,
   ...places,
   ...construction,
+  ...frame,
 }).filter((entry): entry is [string, DocumentNode] => typeof entry[1] === 'object' && 'definitions' in entry[1]);
 
 test('there are documents to check', () => {
