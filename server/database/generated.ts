@@ -9,6 +9,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Address {
@@ -56,6 +68,27 @@ export interface Address {
    * Street as it is searched for; see foldName.
    */
   street_folded: string;
+}
+
+export interface Alarm {
+  ags: string;
+  /**
+   * Time of the observation that ended it; null = it lasts.
+   */
+  cleared_at: Timestamp | null;
+  cleared_value: number | null;
+  datastream_id: number;
+  id: Generated<number>;
+  /**
+   * When the webhook has taken it; null = not yet, or there is none.
+   */
+  notified_at: Timestamp | null;
+  /**
+   * Time of the observation that raised it.
+   */
+  raised_at: Timestamp;
+  raised_value: number;
+  threshold_id: number;
 }
 
 export interface Announcement {
@@ -162,6 +195,123 @@ export interface Coverage {
   shares: (number | null)[];
 }
 
+export interface Datastream {
+  ags: string;
+  /**
+   * True: devices send a meter reading, and the result is what was added since the last.
+   */
+  counter: Generated<boolean>;
+  description: string;
+  edition_id: string;
+  id: Generated<number>;
+  /**
+   * Seconds between two observations, as expected; null = irregular.
+   */
+  interval_s: number | null;
+  /**
+   * Days that hourly roll-ups are kept; null = for ever.
+   */
+  keep_hours_days: number | null;
+  /**
+   * Days that observations are kept; null = for ever.
+   */
+  keep_raw_days: number | null;
+  /**
+   * Stable name within the thing; null = made over the open interface without one.
+   */
+  key: string | null;
+  name: string;
+  observation_type: string;
+  /**
+   * EPSG:4326; null = not known.
+   */
+  observed_area: string | null;
+  observed_property_id: number;
+  /**
+   * Greatest result that is plausible, in the unit; null = not known.
+   */
+  plausible_high: number | null;
+  /**
+   * Least result that is plausible, in the unit; null = not known.
+   */
+  plausible_low: number | null;
+  /**
+   * Greatest change that is plausible, unit per hour; null = not known.
+   */
+  plausible_rate: number | null;
+  properties: Json | null;
+  /**
+   * The device that feeds it now.
+   */
+  sensor_id: number;
+  /**
+   * Seconds of one and the same result after which it is stuck; null = never.
+   */
+  stuck_after_s: number | null;
+  /**
+   * True: results of a time add up to its total (counts, rain); false: their mean tells.
+   */
+  summed: Generated<boolean>;
+  thing_id: number;
+  /**
+   * UCUM code of the unit that results are stored in; null = not known, or no unit.
+   */
+  ucum: string | null;
+  unit_definition: string | null;
+  unit_name: string | null;
+  unit_symbol: string | null;
+}
+
+export interface DatastreamDevice {
+  ags: string;
+  datastream_id: number;
+  /**
+   * Name of the field in the profile of the device.
+   */
+  field: string;
+  sensor_id: number;
+  /**
+   * From the installation on until the next device took over.
+   */
+  valid: string;
+}
+
+export interface DeadLetter {
+  ags: string;
+  id: Generated<number>;
+  message: string;
+  /**
+   * The message, its first 64 kB.
+   */
+  payload: Uint8Array;
+  /**
+   * Size of the whole message, bytes.
+   */
+  payload_bytes: number;
+  /**
+   * Stable name of the rule, e.g. unknown-device.
+   */
+  reason: string;
+  received_at: Generated<Timestamp>;
+  /**
+   * When it was read again with success; null = it still waits.
+   */
+  replayed_at: Timestamp | null;
+  /**
+   * Checksum of the whole message, hexadecimal.
+   */
+  sha256: string;
+  source: string;
+  /**
+   * How often the same message came.
+   */
+  times: Generated<number>;
+  /**
+   * Topic or path that it came by; null = not known.
+   */
+  topic: string | null;
+}
+
 export interface District {
   ags: string;
   boundary: string;
@@ -223,6 +373,87 @@ export interface Edition {
   url: string | null;
   warning_count: Generated<number>;
   written_count: Generated<number>;
+}
+
+export interface FeatureOfInterest {
+  ags: string;
+  description: string;
+  encoding_type: string;
+  /**
+   * As it was sent.
+   */
+  feature: Json;
+  geometry: string | null;
+  id: Generated<number>;
+  /**
+   * Location that it was made from; null = it was given.
+   */
+  location_id: number | null;
+  name: string;
+  properties: Json | null;
+}
+
+export interface HistoricalLocation {
+  ags: string;
+  id: Generated<number>;
+  thing_id: number;
+  /**
+   * Since when.
+   */
+  time: Timestamp;
+}
+
+export interface HistoricalLocationLocation {
+  ags: string;
+  historical_location_id: number;
+  location_id: number;
+}
+
+export interface LatestObservation {
+  ags: string;
+  datastream_id: number;
+  first_result_time: Timestamp | null;
+  /**
+   * Start of its first observation.
+   */
+  first_time: Timestamp;
+  flags: Generated<number>;
+  /**
+   * End of its last one.
+   */
+  last_end: Timestamp;
+  last_result_time: Timestamp | null;
+  observation_id: number;
+  /**
+   * Number of observations kept.
+   */
+  observations: number;
+  phenomenon_end: Timestamp | null;
+  phenomenon_time: Timestamp;
+  recorded_at: Timestamp;
+  result: number | null;
+  result_json: Json | null;
+  result_time: Timestamp | null;
+}
+
+export interface Location {
+  ags: string;
+  description: string;
+  /**
+   * How "location" is written; application/geo+json for GeoJSON.
+   */
+  encoding_type: string;
+  /**
+   * EPSG:4326; null = the encoding is not GeoJSON.
+   */
+  geometry: string | null;
+  id: Generated<number>;
+  /**
+   * As it was sent.
+   */
+  location: Json;
+  name: string;
+  properties: Json | null;
 }
 
 export interface MobileCoverage {
@@ -295,6 +526,170 @@ export interface NetworkPoint {
   recorded: string;
 }
 
+export interface Observation {
+  ags: string;
+  datastream_id: number;
+  feature_of_interest_id: number | null;
+  /**
+   * Quality, a bit a flag; see geodata/sensors/quality.ts. 0 = nothing to mind.
+   */
+  flags: Generated<number>;
+  id: Generated<number>;
+  parameters: Json | null;
+  /**
+   * End of the interval; null = an instant.
+   */
+  phenomenon_end: Timestamp | null;
+  /**
+   * When it was so; of an interval the start.
+   */
+  phenomenon_time: Timestamp;
+  /**
+   * Reading of the meter, where the datastream is a counter; null elsewhere.
+   */
+  reading: number | null;
+  /**
+   * When it was written here.
+   */
+  recorded_at: Generated<Timestamp>;
+  /**
+   * In the unit of the datastream; null = not a number, or a meter’s first reading.
+   */
+  result: number | null;
+  /**
+   * Result that is no plain number, as it was sent; null = "result" says it all.
+   */
+  result_json: Json | null;
+  /**
+   * What the sender says of the quality, as it was sent.
+   */
+  result_quality: Json | null;
+  /**
+   * When it was known to the device; null = not stated.
+   */
+  result_time: Timestamp | null;
+  valid_time: string | null;
+}
+
+export interface ObservationCorrection {
+  ags: string;
+  datastream_id: number;
+  flags: Generated<number>;
+  id: Generated<number>;
+  phenomenon_end: Timestamp | null;
+  phenomenon_time: Timestamp;
+  reading: number | null;
+  /**
+   * When it had been written.
+   */
+  recorded_at: Timestamp;
+  /**
+   * When another result came for the same time.
+   */
+  replaced_at: Generated<Timestamp>;
+  result: number | null;
+  result_json: Json | null;
+  result_time: Timestamp | null;
+}
+
+export interface ObservationDay {
+  ags: string;
+  /**
+   * Number of observations.
+   */
+  count: number;
+  datastream_id: number;
+  /**
+   * Day in Germany (Europe/Berlin).
+   */
+  day: string;
+  /**
+   * Number of observations with a flag.
+   */
+  flagged: number;
+  /**
+   * Result of the last observation, in the unit; null = it is no number.
+   */
+  last: number | null;
+  /**
+   * Time of the last observation.
+   */
+  last_time: Timestamp;
+  /**
+   * Greatest result, in the unit; null = none is a number.
+   */
+  max: number | null;
+  /**
+   * Least result, in the unit; null = none is a number.
+   */
+  min: number | null;
+  /**
+   * Number of observations whose result is a number.
+   */
+  numbers: number;
+  /**
+   * Sum of results, in the unit; null = none is a number. Divided by "numbers", their mean.
+   */
+  sum: number | null;
+}
+
+export interface ObservationHour {
+  ags: string;
+  /**
+   * Number of observations.
+   */
+  count: number;
+  datastream_id: number;
+  /**
+   * Number of observations with a flag.
+   */
+  flagged: number;
+  /**
+   * Start of the hour.
+   */
+  hour: Timestamp;
+  /**
+   * Result of the last observation, in the unit; null = it is no number.
+   */
+  last: number | null;
+  /**
+   * Time of the last observation.
+   */
+  last_time: Timestamp;
+  /**
+   * Greatest result, in the unit; null = none is a number.
+   */
+  max: number | null;
+  /**
+   * Least result, in the unit; null = none is a number.
+   */
+  min: number | null;
+  /**
+   * Number of observations whose result is a number.
+   */
+  numbers: number;
+  /**
+   * Sum of results, in the unit; null = none is a number. Divided by "numbers", their mean.
+   */
+  sum: number | null;
+}
+
+export interface ObservedProperty {
+  ags: string;
+  /**
+   * URI that defines it.
+   */
+  definition: string;
+  description: string;
+  id: Generated<number>;
+  /**
+   * Name in geodata/sensors/properties.ts; null = made over the open interface.
+   */
+  key: string | null;
+  name: string;
+  properties: Json | null;
+}
+
 export interface RecordClock {
   ags: string;
   recorded_at: Timestamp;
@@ -327,6 +722,31 @@ export interface RolloutArea {
    * When it was known here: from the import on until a later edition replaced it.
    */
   recorded: string;
+}
+
+export interface Sensor {
+  ags: string;
+  description: string;
+  /**
+   * Its name there, e.g. a DevEUI; null = none.
+   */
+  device_key: string | null;
+  encoding_type: string;
+  id: Generated<number>;
+  /**
+   * As it was sent.
+   */
+  metadata: Json;
+  name: string;
+  /**
+   * Device profile that its fields are read by; see geodata/sensors/profiles.ts. Null = none.
+   */
+  profile: string | null;
+  properties: Json | null;
+  /**
+   * By which protocol it is heard, e.g. ttn; null = by the open interface alone.
+   */
+  source: string | null;
 }
 
 export interface StageStatement {
@@ -400,6 +820,58 @@ export interface StageStatement {
   valid: string;
 }
 
+export interface Thing {
+  ags: string;
+  description: string;
+  /**
+   * Description of a network that it comes from.
+   */
+  edition_id: string;
+  id: Generated<number>;
+  /**
+   * Stable name within the municipality; null = made over the open interface without one.
+   */
+  key: string | null;
+  /**
+   * True: its values come from a model and were measured by nobody.
+   */
+  modelled: Generated<boolean>;
+  name: string;
+  properties: Json | null;
+  /**
+   * What it is about, e.g. parking; see geodata/sensors/themes.ts. Null = not stated.
+   */
+  theme: string | null;
+}
+
+export interface ThingLocation {
+  ags: string;
+  location_id: number;
+  thing_id: number;
+}
+
+export interface Threshold {
+  active: Generated<boolean>;
+  ags: string;
+  /**
+   * Result at which it ends, in the unit; apart from raise_at, so that it does not flutter.
+   */
+  clear_at: number;
+  datastream_id: number;
+  direction: string;
+  id: Generated<number>;
+  name: string;
+  /**
+   * Result from which on the alarm is raised, in the unit.
+   */
+  raise_at: number;
+  severity: string;
+  /**
+   * Address that is told of alarms; null = none.
+   */
+  webhook: string | null;
+}
+
 export interface Trench {
   ags: string;
   area_id: string | null;
@@ -422,6 +894,7 @@ export interface Trench {
 
 export interface DB {
   address: Address;
+  alarm: Alarm;
   announcement: Announcement;
   border: Border;
   business_park: BusinessPark;
@@ -429,14 +902,31 @@ export interface DB {
   cell_coverage: CellCoverage;
   coarse_cell: CoarseCell;
   coverage: Coverage;
+  datastream: Datastream;
+  datastream_device: DatastreamDevice;
+  dead_letter: DeadLetter;
   district: District;
   edition: Edition;
+  feature_of_interest: FeatureOfInterest;
+  historical_location: HistoricalLocation;
+  historical_location_location: HistoricalLocationLocation;
+  latest_observation: LatestObservation;
+  location: Location;
   mobile_coverage: MobileCoverage;
   municipality: Municipality;
   municipality_shape: MunicipalityShape;
   network_point: NetworkPoint;
+  observation: Observation;
+  observation_correction: ObservationCorrection;
+  observation_day: ObservationDay;
+  observation_hour: ObservationHour;
+  observed_property: ObservedProperty;
   record_clock: RecordClock;
   rollout_area: RolloutArea;
+  sensor: Sensor;
   stage_statement: StageStatement;
+  thing: Thing;
+  thing_location: ThingLocation;
+  threshold: Threshold;
   trench: Trench;
 }
