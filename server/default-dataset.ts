@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { defaultDataset, defaultRollout } from '../geodata/landau/dataset.ts';
+import { defaultDataset, defaultPlanning, defaultRollout } from '../geodata/landau/dataset.ts';
 import type { Database } from './database/database.ts';
 import { importEdition } from './editions/import.ts';
-import { findLack } from './editions/queries.ts';
+import { findLack, type Lack } from './editions/queries.ts';
 import { openWriter } from './imports.ts';
 
 export interface FillProgress {
@@ -11,6 +11,12 @@ export interface FillProgress {
   steps: number;
   title: string;
 }
+
+const missing = {
+  everything: defaultDataset,
+  rollout: defaultRollout,
+  planning: defaultPlanning,
+} as const satisfies Record<Exclude<Lack, 'nothing'>, unknown>;
 
 /** Any number does that nothing else on the database takes. */
 const fillLock = 7_313_000;
@@ -27,7 +33,7 @@ export async function fillWithDefaultDataset(
     await sql`select pg_advisory_xact_lock(${fillLock})`.execute(transaction);
     const lack = await findLack(transaction);
     if (lack === 'nothing') return;
-    const editions = await (lack === 'everything' ? defaultDataset() : defaultRollout());
+    const editions = await missing[lack]();
     for (const [index, edition] of editions.entries()) {
       onProgress({ step: index + 1, steps: editions.length, title: edition.title });
       const { recordedAt, ...described } = edition;

@@ -1,5 +1,6 @@
 /** Records of editions of the kind `rollout`: what is built where, and what was said of it. */
 import type { LineString, MultiPolygon, Point } from 'geojson';
+import type { DefectKind, TrafficEffect } from './planning.ts';
 import type { Certainty, Progress, Stage, SubjectKind } from './stages.ts';
 
 interface RolloutItem {
@@ -89,4 +90,63 @@ export interface AnnouncementRecord extends RolloutItem {
   expectedText: SourceText | null;
 }
 
-export type RolloutRecord = AreaRecord | TrenchRecord | NetworkPointRecord | StatementRecord | AnnouncementRecord;
+/** A spot where a surface was not restored as it should be. Dates are ISO dates; null = not yet, or not stated. */
+export interface DefectRecord extends RolloutItem {
+  record: 'surface_defect';
+  id: string;
+  areaId: string | null;
+  trenchId: string | null;
+  kind: DefectKind;
+  foundAt: string;
+  repairedAt: string | null;
+  acceptedAt: string | null;
+  /** Last day of the warranty; null = `warrantyYears` from the acceptance on. */
+  warrantyUntil: string | null;
+  geometry: Point;
+}
+
+/** Works in a street, and what they do to traffic. */
+export interface RoadworksRecord extends RolloutItem {
+  record: 'roadworks';
+  id: string;
+  areaId: string | null;
+  /** Null = not stated. */
+  street: string | null;
+  /** First and last day. */
+  first: string;
+  /** Null = no end was stated. */
+  last: string | null;
+  trafficEffect: TrafficEffect;
+  reason: SourceText | null;
+  detour: SourceText | null;
+  geometry: LineString | Point;
+}
+
+/** What was to be reached in an area by the end of a day, since its beginning. Null = not planned in figures. */
+export interface PlanRecord extends RolloutItem {
+  record: 'plan';
+  areaId: string;
+  day: string;
+  /** Addresses with fibre in their street. */
+  addresses: number | null;
+  /** Metres of trench that are dug. */
+  metres: number | null;
+  /** Euros that are spent. */
+  eur: number | null;
+}
+
+/** Money that was spent. */
+export interface SpendingRecord extends RolloutItem {
+  record: 'spending';
+  id: string;
+  areaId: string | null;
+  day: string;
+  /** Below zero where something was paid back. */
+  eur: number;
+}
+
+/** What goes beside the stages. */
+export type PlanningRecord = DefectRecord | RoadworksRecord | PlanRecord | SpendingRecord;
+
+export type RolloutRecord =
+  AreaRecord | TrenchRecord | NetworkPointRecord | StatementRecord | AnnouncementRecord | PlanningRecord;

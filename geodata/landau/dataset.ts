@@ -13,7 +13,7 @@ import { type DatasetEdition, ownEdition } from './edition.ts';
 import { landauAgs } from './facts.ts';
 import { cellMethod, districtMethod } from './methods.ts';
 import { modelCells, type ModelledEdition } from './model.ts';
-import { rolloutEditions } from './rollout-dataset.ts';
+import { planningEditions, rolloutEditions } from './rollout-dataset.ts';
 
 interface ShippedFile {
   fileName: string;
@@ -64,6 +64,11 @@ export async function defaultDataset(): Promise<DatasetEdition[]> {
 /** The editions of the construction record alone, for a database that was filled before there was one. */
 export async function defaultRollout(): Promise<DatasetEdition[]> {
   return rolloutEditions(await readLandauBoundary());
+}
+
+/** Plan, spending, defects and roadworks alone, for a database that was filled before there were any. */
+export async function defaultPlanning(): Promise<DatasetEdition[]> {
+  return planningEditions(await readLandauBoundary());
 }
 
 function pathOf(fileName: string): string {

@@ -2,17 +2,19 @@
 import type { MultiPolygon } from 'geojson';
 import type { RolloutRecord } from '../construction/records.ts';
 import { type DatasetEdition, ownEdition } from './edition.ts';
-import { areaMethod, historyMethod, sampleAddressMethod } from './methods.ts';
+import { areaMethod, historyMethod, planningMethod, sampleAddressMethod } from './methods.ts';
 import { modelAreas } from './rollout-areas.ts';
 import { publications, type Publication } from './rollout-facts.ts';
-import { modelHistories } from './rollout-histories.ts';
-import { modelStreets } from './rollout-streets.ts';
+import { modelHistories, type RolloutModel } from './rollout-histories.ts';
+import { modelPlanning } from './rollout-planning.ts';
+import { modelStreets, type SampleStreet } from './rollout-streets.ts';
 
 /** All editions of the construction record, in the order in which they became known. */
 export function rolloutEditions(boundary: MultiPolygon): DatasetEdition[] {
   const areas = modelAreas(boundary);
   const streets = modelStreets(boundary, areas);
-  const { trenches, networkPoints, statements } = modelHistories(streets);
+  const histories = modelHistories(streets);
+  const { trenches, networkPoints, statements } = histories;
   const [first, last] = [publications[0]?.date ?? '', publications.at(-1)?.date ?? ''];
   const modelled = { source: 'breitblick', modelled: true } as const;
   return [
@@ -44,7 +46,27 @@ export function rolloutEditions(boundary: MultiPolygon): DatasetEdition[] {
       referenceDate: last,
       recordedAt: last,
     }),
+    planningEdition(streets, histories, last),
   ];
+}
+
+/** Plan, spending, defects and roadworks alone, for a database that was filled before there were any. */
+export function planningEditions(boundary: MultiPolygon): DatasetEdition[] {
+  const streets = modelStreets(boundary, modelAreas(boundary));
+  return [planningEdition(streets, modelHistories(streets), publications.at(-1)?.date ?? '')];
+}
+
+function planningEdition(streets: readonly SampleStreet[], histories: RolloutModel, date: string): DatasetEdition {
+  const { plan, spending, defects, roadworks, statements } = modelPlanning(streets, histories);
+  return ownEdition([...statements, ...plan, ...spending, ...defects, ...roadworks] satisfies RolloutRecord[], {
+    source: 'breitblick',
+    modelled: true,
+    kind: 'rollout',
+    title: 'Plan, spending, surface defects and roadworks in Landau in der Pfalz, modelled',
+    method: planningMethod,
+    referenceDate: date,
+    recordedAt: date,
+  });
 }
 
 function publicationEdition({ title, source, date, method, records }: Publication): DatasetEdition {

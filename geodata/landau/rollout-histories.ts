@@ -31,7 +31,7 @@ export function orderedShare(area: BuiltArea): number {
 }
 
 /** First day of civil works and number of days until the last street is dug; assumed, within what was published. */
-const works: Record<BuiltArea, { begin: string; days: number }> = {
+export const works: Record<BuiltArea, { begin: string; days: number }> = {
   moerzheim: { begin: '2024-03-04', days: 430 },
   arzheim: { begin: '2024-04-15', days: 520 },
   wollmesheim: { begin: '2024-05-06', days: 470 },
@@ -42,7 +42,7 @@ const works: Record<BuiltArea, { begin: string; days: number }> = {
 };
 
 /** No history goes on after the day of the last report. */
-const lastDay = '2026-01-07';
+export const lastDay = '2026-01-07';
 
 const seeds = { order: 51, activation: 52, wait: 53, surface: 54 };
 
@@ -131,7 +131,8 @@ function pointOn(street: SampleStreet, areaId: string, id: string, main: boolean
   };
 }
 
-function historyOf(kind: SubjectKind, id: string, days: Partial<Record<Stage, string>>): StatementRecord[] {
+/** Stages of one subject that are done, each from its day on. */
+export function historyOf(kind: SubjectKind, id: string, days: Partial<Record<Stage, string>>): StatementRecord[] {
   return Object.entries(days).map(([stage, day]) => ({
     type: 'rollout',
     record: 'statement',
@@ -155,10 +156,10 @@ function historyOf(kind: SubjectKind, id: string, days: Partial<Record<Stage, st
   }));
 }
 
-function addDays(date: string, days: number): string {
+export function addDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function earlier(one: string, other: string): string {
+export function earlier(one: string, other: string): string {
   return one < other ? one : other;
 }

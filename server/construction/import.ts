@@ -9,6 +9,7 @@ import type {
 import { advanceClock } from '../editions/clock.ts';
 import { Batch, type RecordWriter, type WriterContext } from '../editions/writer.ts';
 import { insertAnnouncements } from './announcements-import.ts';
+import { PlanningRecorder } from './planning/import.ts';
 import { StatementRecorder } from './statements-import.ts';
 import { replaceAreas, replaceNetworkPoints, replaceTrenches } from './subjects-import.ts';
 
@@ -51,6 +52,7 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
     await flushSubjects();
     await insertAnnouncements(recording, batch);
   });
+  const planning = new PlanningRecorder(recording);
   return Promise.resolve({
     write(record) {
       switch (record.record) {
@@ -64,12 +66,15 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
           return statements.add(record);
         case 'announcement':
           return announcements.add(record);
+        default:
+          return planning.add(record);
       }
     },
     async finish() {
       await flushSubjects();
       await statements.flush();
       await announcements.flush();
+      await planning.flush();
     },
   });
 }

@@ -6,6 +6,7 @@ import { frameOf, type TileFrame } from '../tiles/address.ts';
 import type { TileChoice, TileLayer, TileQuery } from '../tiles/layer.ts';
 import { lineCommands, pointCommands, polygonCommands } from '../tiles/shapes.ts';
 import { geometryTypes, LayerWriter, type TileValue } from '../tiles/writer.ts';
+import { listRoadworksShapes } from './planning/tile-queries.ts';
 import {
   listAddressPoints,
   listAreaShapes,
@@ -93,6 +94,44 @@ export const rolloutLayers: readonly TileLayer[] = [
       }));
     },
   }),
+  rolloutLayer({
+    name: 'roadworks',
+    description: 'Roadworks of a day, as lines or points, and what they do to traffic.',
+    minzoom: 9,
+    fields: {
+      ags: standingFields.ags,
+      id: standingFields.id,
+      street: 'Name of the street; absent = not stated.',
+      traffic_effect: 'none, footpath (closed), lane_closed, one_way or closed (the whole street).',
+      first: 'First day, ISO date.',
+      last: 'Last day, ISO date; absent = no end was stated.',
+      reason_de: 'Why, German; absent = not stated.',
+      reason_en: 'Why, English; absent = not stated.',
+      detour_de: 'Way around, German; absent = none, or not stated.',
+      detour_en: 'Way around, English; absent = none, or not stated.',
+      modelled: standingFields.modelled,
+    },
+    async list(db, times, frame) {
+      return (await listRoadworksShapes(db, times, frame)).map(({ shape, x, y, ...works }) => ({
+        ...(shape === null
+          ? pointFeature({ x: x ?? 0, y: y ?? 0 }, frame)
+          : { type: geometryTypes.line, commands: lineCommands(shape) }),
+        attributes: {
+          ags: works.ags,
+          id: works.id,
+          street: works.street,
+          traffic_effect: works.trafficEffect,
+          first: works.first,
+          last: works.last,
+          reason_de: works.reasonDe,
+          reason_en: works.reasonEn,
+          detour_de: works.detourDe,
+          detour_en: works.detourEn,
+          modelled: works.modelled || null,
+        },
+      }));
+    },
+  }),
 ];
 
 function rolloutLayer({
@@ -173,7 +212,10 @@ function standingOf({
   return { ags, id, stage, progress, modelled: certainty === 'modelled' || null };
 }
 
-function pointFeature({ x, y }: PointPlace, { west, north, scale }: TileFrame): Pick<Feature, 'type' | 'commands'> {
+function pointFeature(
+  { x, y }: Pick<PointPlace, 'x' | 'y'>,
+  { west, north, scale }: TileFrame,
+): Pick<Feature, 'type' | 'commands'> {
   return {
     type: geometryTypes.point,
     commands: pointCommands(Math.round((x - west) * scale), Math.round((north - y) * scale)),

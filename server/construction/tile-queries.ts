@@ -114,7 +114,8 @@ function said(kind: SubjectKind, { on, asOf }: TileTimes): RawBuilder<boolean> {
 /** Units around a tile from which signs still reach into it. */
 const buffer = 64;
 
-function degreesOf(frame: TileFrame): RawBuilder<unknown> {
+/** SQL: what a tile reaches over, EPSG:4326. */
+export function degreesOf(frame: TileFrame): RawBuilder<unknown> {
   const [west, south, east, north] = mercatorBounds(frame, buffer);
   return sql`ST_Transform(
     ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 3857), 4326)`;

@@ -21,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<number, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Address {
@@ -696,6 +698,52 @@ export interface RecordClock {
   transaction_id: Generated<string>;
 }
 
+export interface Roadworks {
+  ags: string;
+  /**
+   * Rollout area that it belongs to; null = none, or not stated.
+   */
+  area_id: string | null;
+  /**
+   * Way around, German; null = none, or not stated.
+   */
+  detour_de: string | null;
+  /**
+   * Way around, English; null = none, or not stated.
+   */
+  detour_en: string | null;
+  edition_id: string;
+  /**
+   * A line along the street or a point, EPSG:4326.
+   */
+  geometry: string;
+  id: string;
+  /**
+   * Why, German; null = not stated.
+   */
+  reason_de: string | null;
+  /**
+   * Why, English; null = not stated.
+   */
+  reason_en: string | null;
+  /**
+   * When it was held for true here; closed, not changed, by what supersedes it.
+   */
+  recorded: string;
+  /**
+   * Null = not stated.
+   */
+  street: string | null;
+  /**
+   * none, footpath (closed), lane_closed, one_way or closed (the whole street).
+   */
+  traffic_effect: string;
+  /**
+   * Days of the works; no upper bound = no end was stated.
+   */
+  valid: string;
+}
+
 export interface RolloutArea {
   ags: string;
   boundary: string;
@@ -724,6 +772,29 @@ export interface RolloutArea {
   recorded: string;
 }
 
+export interface RolloutPlan {
+  /**
+   * Addresses with fibre in their street; null = not planned in figures.
+   */
+  addresses_planned: number | null;
+  ags: string;
+  area_id: string;
+  day: string;
+  edition_id: string;
+  /**
+   * Euros that are spent; null = not planned in figures.
+   */
+  eur_planned: Numeric | null;
+  /**
+   * Metres of trench that are dug; null = not planned in figures.
+   */
+  metres_planned: number | null;
+  /**
+   * When it was held for true here; closed, not changed, by what supersedes it.
+   */
+  recorded: string;
+}
+
 export interface Sensor {
   ags: string;
   description: string;
@@ -747,6 +818,28 @@ export interface Sensor {
    * By which protocol it is heard, e.g. ttn; null = by the open interface alone.
    */
   source: string | null;
+}
+
+export interface Spending {
+  ags: string;
+  /**
+   * Rollout area that it belongs to; null = none, or not stated.
+   */
+  area_id: string | null;
+  /**
+   * Day on which it counts as spent.
+   */
+  day: string;
+  edition_id: string;
+  /**
+   * Euros; below zero where something was paid back.
+   */
+  eur: Numeric;
+  id: string;
+  /**
+   * When it was held for true here; closed, not changed, by what supersedes it.
+   */
+  recorded: string;
 }
 
 export interface StageStatement {
@@ -818,6 +911,42 @@ export interface StageStatement {
    * Days for which the source vouches that it is so.
    */
   valid: string;
+}
+
+export interface SurfaceDefect {
+  /**
+   * Day on which the repair was accepted; null = not accepted.
+   */
+  accepted_at: string | null;
+  ags: string;
+  /**
+   * Rollout area that it belongs to; null = none, or not stated.
+   */
+  area_id: string | null;
+  edition_id: string;
+  found_at: string;
+  id: string;
+  /**
+   * settlement, joint (open or not sealed), covering (broken), kerb or other.
+   */
+  kind: string;
+  point: string;
+  /**
+   * When it was held for true here; closed, not changed, by what supersedes it.
+   */
+  recorded: string;
+  /**
+   * Day of the repair; null = not repaired.
+   */
+  repaired_at: string | null;
+  /**
+   * Section of trench; null = not stated.
+   */
+  trench_id: string | null;
+  /**
+   * Last day of the warranty as stated; null = five years from the acceptance.
+   */
+  warranty_until: string | null;
 }
 
 export interface Thing {
@@ -922,9 +1051,13 @@ export interface DB {
   observation_hour: ObservationHour;
   observed_property: ObservedProperty;
   record_clock: RecordClock;
+  roadworks: Roadworks;
   rollout_area: RolloutArea;
+  rollout_plan: RolloutPlan;
   sensor: Sensor;
+  spending: Spending;
   stage_statement: StageStatement;
+  surface_defect: SurfaceDefect;
   thing: Thing;
   thing_location: ThingLocation;
   threshold: Threshold;

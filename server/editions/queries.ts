@@ -69,21 +69,24 @@ export async function listEditionsByChecksum(
 }
 
 /** What of the default dataset a database lacks. */
-export type Lack = 'everything' | 'rollout' | 'nothing';
+export type Lack = 'everything' | 'rollout' | 'planning' | 'nothing';
 
 /**
- * What of the default dataset is still to be filled in: everything in an empty database; the construction record in one
- * that an earlier release has filled, which is known by the districts that only this project models.
+ * What of the default dataset is still to be filled in: everything in an empty database; in one that an earlier release
+ * has filled, which is known by what only this project models, the construction record or what goes beside its stages.
  */
 export async function findLack(db: Reader): Promise<Lack> {
-  const { empty, filled, built } = await db
+  const { empty, filled, built, sampled, planned } = await db
     .selectFrom('edition')
     .select([
       sql<boolean>`count(*) = 0`.as('empty'),
       sql<boolean>`coalesce(bool_or(kind = 'districts' and source = 'breitblick' and modelled), false)`.as('filled'),
       sql<boolean>`coalesce(bool_or(kind in ('addresses', 'rollout')), false)`.as('built'),
+      sql<boolean>`coalesce(bool_or(kind = 'rollout' and source = 'breitblick' and modelled), false)`.as('sampled'),
+      sql<boolean>`exists (select from rollout_plan)`.as('planned'),
     ])
     .executeTakeFirstOrThrow();
   if (empty) return 'everything';
-  return filled && !built ? 'rollout' : 'nothing';
+  if (filled && !built) return 'rollout';
+  return filled && sampled && !planned ? 'planning' : 'nothing';
 }

@@ -26,10 +26,21 @@ test('a database that the release before has filled gets the construction record
   const fill = () =>
     fillWithDefaultDataset(database, ({ step, steps, title }) => titles.push(`${step}/${steps} ${title}`));
   await fill();
-  expect(titles).toHaveLength(7);
-  expect(titles[0]).toBe('1/7 Rollout areas of Landau in der Pfalz, modelled');
+  expect(titles).toHaveLength(8);
+  expect(titles[0]).toBe('1/8 Rollout areas of Landau in der Pfalz, modelled');
   await fill();
-  expect(titles).toHaveLength(7);
+  expect(titles).toHaveLength(8);
+  expect(await findLack(database.db)).toBe('nothing');
+});
+
+test('a database that was filled before there was a plan gets the plan, once', async () => {
+  await sql`delete from edition where id in (select edition_id from rollout_plan)`.execute(database.db);
+  expect(await findLack(database.db)).toBe('planning');
+  const titles: string[] = [];
+  const fill = () => fillWithDefaultDataset(database, ({ title }) => titles.push(title));
+  await fill();
+  await fill();
+  expect(titles).toEqual(['Plan, spending, surface defects and roadworks in Landau in der Pfalz, modelled']);
   expect(await findLack(database.db)).toBe('nothing');
 });
 

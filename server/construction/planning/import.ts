@@ -1,0 +1,175 @@
+import { type RawBuilder, sql } from 'kysely';
+import type {
+  DefectRecord,
+  PlanningRecord,
+  PlanRecord,
+  RoadworksRecord,
+  SpendingRecord,
+} from '../../../geodata/construction/records.ts';
+import { refused } from '../../../geodata/formats/problems.ts';
+import type { Problem } from '../../../geodata/records.ts';
+import { Batch } from '../../editions/writer.ts';
+import type { Recording } from '../import.ts';
+
+type Table = 'surface_defect' | 'roadworks' | 'rollout_plan' | 'spending';
+
+/** Takes what goes beside the stages, and records it in batches; each record closes the current one of the same id. */
+export class PlanningRecorder {
+  readonly #defects: Batch<DefectRecord>;
+  readonly #roadworks: Batch<RoadworksRecord>;
+  readonly #plan: Batch<PlanRecord>;
+  readonly #spending: Batch<SpendingRecord>;
+
+  constructor(recording: Recording) {
+    this.#defects = new Batch((batch) => recordDefects(recording, batch));
+    this.#roadworks = new Batch((batch) => recordRoadworks(recording, batch));
+    this.#plan = new Batch((batch) => recordPlan(recording, batch));
+    this.#spending = new Batch((batch) => recordSpending(recording, batch));
+  }
+
+  add(record: PlanningRecord): Promise<void> {
+    switch (record.record) {
+      case 'surface_defect':
+        return this.#defects.add(record);
+      case 'roadworks':
+        return this.#roadworks.add(record);
+      case 'plan':
+        return this.#plan.add(record);
+      case 'spending':
+        return this.#spending.add(record);
+    }
+  }
+
+  async flush(): Promise<void> {
+    for (const batch of [this.#defects, this.#roadworks, this.#plan, this.#spending]) await batch.flush();
+  }
+}
+
+async function recordDefects(recording: Recording, batch: readonly DefectRecord[]): Promise<void> {
+  const { keys, column } = await supersede(recording, 'surface_defect', batch, unusableDefect);
+  await sql`
+    insert into surface_defect (ags, id, edition_id, recorded, area_id, trench_id, kind, found_at, repaired_at,
+      accepted_at, warranty_until, point)
+    select ags, id, ${recording.editionId}, tstzrange(recorded_at, null), area_id, trench_id, kind, found_at, repaired_at,
+      accepted_at, warranty_until, ST_SetSRID(ST_GeomFromGeoJSON(point), 4326)
+    from unnest(${keys}, ${column(({ areaId }) => areaId)}::text[], ${column(({ trenchId }) => trenchId)}::text[],
+      ${column(({ kind }) => kind)}::text[], ${column(({ foundAt }) => foundAt)}::date[],
+      ${column(({ repairedAt }) => repairedAt)}::date[], ${column(({ acceptedAt }) => acceptedAt)}::date[],
+      ${column(({ warrantyUntil }) => warrantyUntil)}::date[],
+      ${column(({ geometry }) => JSON.stringify(geometry))}::text[])
+      as n (ags, id, recorded_at, area_id, trench_id, kind, found_at, repaired_at, accepted_at, warranty_until, point)`.execute(
+    recording.transaction,
+  );
+}
+
+async function recordRoadworks(recording: Recording, batch: readonly RoadworksRecord[]): Promise<void> {
+  const { keys, column } = await supersede(recording, 'roadworks', batch, ({ line, first, last }) =>
+    inOrder(line, { first, last }),
+  );
+  await sql`
+    insert into roadworks (ags, id, edition_id, recorded, area_id, street, valid, traffic_effect, reason_de, reason_en,
+      detour_de, detour_en, geometry)
+    select ags, id, ${recording.editionId}, tstzrange(recorded_at, null), area_id, street, daterange(first, last, '[]'),
+      traffic_effect, reason_de, reason_en, detour_de, detour_en, ST_SetSRID(ST_GeomFromGeoJSON(geometry), 4326)
+    from unnest(${keys}, ${column(({ areaId }) => areaId)}::text[], ${column(({ street }) => street)}::text[],
+      ${column(({ first }) => first)}::date[], ${column(({ last }) => last)}::date[],
+      ${column(({ trafficEffect }) => trafficEffect)}::text[], ${column(({ reason }) => reason?.de ?? null)}::text[],
+      ${column(({ reason }) => reason?.en ?? null)}::text[], ${column(({ detour }) => detour?.de ?? null)}::text[],
+      ${column(({ detour }) => detour?.en ?? null)}::text[],
+      ${column(({ geometry }) => JSON.stringify(geometry))}::text[])
+      as n (ags, id, recorded_at, area_id, street, first, last, traffic_effect, reason_de, reason_en, detour_de, detour_en,
+        geometry)`.execute(recording.transaction);
+}
+
+async function recordPlan(recording: Recording, batch: readonly PlanRecord[]): Promise<void> {
+  const named = batch.map((record) => ({ ...record, id: `${record.areaId} ${record.day}` }));
+  const { keys, column } = await supersede(recording, 'rollout_plan', named, ({ line, addresses, metres, eur }) =>
+    [addresses, metres, eur].some((figure) => figure !== null && figure < 0)
+      ? refused(line, 'plan-below-zero', 'a planned figure is below zero', 'Give 0 or more, or leave it out')
+      : undefined,
+  );
+  await sql`
+    insert into rollout_plan (ags, edition_id, recorded, area_id, day, addresses_planned, metres_planned, eur_planned)
+    select ags, ${recording.editionId}, tstzrange(recorded_at, null), area_id, day, addresses, metres, eur
+    from unnest(${keys}, ${column(({ areaId }) => areaId)}::text[], ${column(({ day }) => day)}::date[],
+      ${column(({ addresses }) => addresses)}::integer[], ${column(({ metres }) => metres)}::real[],
+      ${column(({ eur }) => eur)}::numeric[]) as n (ags, id, recorded_at, area_id, day, addresses, metres, eur)`.execute(
+    recording.transaction,
+  );
+}
+
+async function recordSpending(recording: Recording, batch: readonly SpendingRecord[]): Promise<void> {
+  const { keys, column } = await supersede(recording, 'spending', batch, () => undefined);
+  await sql`
+    insert into spending (ags, id, edition_id, recorded, area_id, day, eur)
+    select ags, id, ${recording.editionId}, tstzrange(recorded_at, null), area_id, day, eur
+    from unnest(${keys}, ${column(({ areaId }) => areaId)}::text[], ${column(({ day }) => day)}::date[],
+      ${column(({ eur }) => eur)}::numeric[]) as n (ags, id, recorded_at, area_id, day, eur)`.execute(
+    recording.transaction,
+  );
+}
+
+interface Keyed {
+  ags: string;
+  id: string;
+  line: number;
+}
+
+/** Ends what is current under the ids of a batch, and leaves out what can't be or comes twice in it. */
+async function supersede<R extends Keyed>(
+  recording: Recording,
+  table: Table,
+  batch: readonly R[],
+  problemOf: (record: R) => Problem | undefined,
+): Promise<{ keys: RawBuilder<unknown>; column: <T>(valueOf: (record: R) => T) => T[] }> {
+  const { transaction, report } = recording;
+  const taken = new Map<string, R & { recordedAt: Date }>();
+  for (const record of batch) {
+    const { ags, id, line } = record;
+    const earlier = taken.get(`${ags} ${id}`);
+    const problem = earlier
+      ? refused(line, 'duplicate-id', `${id} was already in line ${earlier.line}`, 'Give each an id of its own')
+      : problemOf(record);
+    if (problem) report(problem);
+    else taken.set(`${ags} ${id}`, { ...record, recordedAt: await recording.timeOf(ags) });
+  }
+  const records = [...taken.values()];
+  const keys = sql`${records.map(({ ags }) => ags)}::text[], ${records.map(({ id }) => id)}::text[],
+    ${records.map(({ recordedAt }) => recordedAt)}::timestamptz[]`;
+  const idOf = table === 'rollout_plan' ? sql`(t.area_id || ' ' || to_char(t.day, 'YYYY-MM-DD'))` : sql`t.id`;
+  await sql`
+    update ${sql.table(table)} as t
+    set recorded = tstzrange(lower(t.recorded), greatest(k.recorded_at, lower(t.recorded) + interval '1 millisecond'))
+    from unnest(${keys}) as k (ags, id, recorded_at)
+    where t.ags = k.ags and ${idOf} = k.id and upper_inf(t.recorded)`.execute(transaction);
+  return { keys, column: (valueOf) => records.map(valueOf) };
+}
+
+function unusableDefect({ line, foundAt, repairedAt, acceptedAt, warrantyUntil }: DefectRecord): Problem | undefined {
+  if (warrantyUntil !== null && acceptedAt === null) {
+    return refused(
+      line,
+      'warranty-without-acceptance',
+      `its warranty ends on ${warrantyUntil}, but it was never accepted`,
+      'Say when it was accepted, or leave the warranty out',
+    );
+  }
+  return inOrder(line, { found: foundAt, repaired: repairedAt, accepted: acceptedAt, 'warranty ends': warrantyUntil });
+}
+
+/** Days that must not come before each other; null = none. */
+function inOrder(line: number, days: Record<string, string | null>): Problem | undefined {
+  const stated = Object.entries(days).filter((entry): entry is [string, string] => entry[1] !== null);
+  for (const [index, [name, day]] of stated.entries()) {
+    const [before, earlier] = stated[index - 1] ?? [name, day];
+    if (day < earlier) {
+      return refused(
+        line,
+        'days-reversed',
+        `${name}: ${day} comes before ${before}: ${earlier}`,
+        'Correct one of them',
+      );
+    }
+  }
+  return undefined;
+}
