@@ -35,6 +35,10 @@ export type PlaceKind = (typeof placeKinds)[number];
 export const papers = ['a4', 'a3', 'a3wide'] as const;
 export type Paper = (typeof papers)[number];
 
+/** Layers of the rollout's map, which can be switched off one by one. */
+export const rolloutMapLayers = ['areas', 'trenches', 'points', 'addresses'] as const;
+export type RolloutLayer = (typeof rolloutMapLayers)[number];
+
 /** Most places that stand side by side. */
 export const mostPlaces = 4;
 
@@ -87,6 +91,8 @@ export interface View {
   /** ISO dates of the construction record: what was true on a day, and what was known on a day. */
   on: string | undefined;
   asOf: string | undefined;
+  /** Layers of the rollout's map that are switched off. */
+  without: readonly RolloutLayer[];
   language: Language;
   theme: Theme | undefined;
   /** Name of the place as whoever made the link saw it: finds it again if its key is gone. */
@@ -119,7 +125,8 @@ export interface LinkProblem {
     | 'paper'
     | 'address'
     | 'on'
-    | 'asOf';
+    | 'asOf'
+    | 'without';
   value: string;
 }
 
@@ -154,6 +161,7 @@ export const defaultView: View = {
   address: undefined,
   on: undefined,
   asOf: undefined,
+  without: [],
   language: 'de',
   theme: undefined,
   called: undefined,
@@ -178,6 +186,13 @@ function parsePlaces(text: string): string[] | undefined {
   const keys = text.split(',').map((key) => normaliseAgs(key));
   const known = keys.filter((key) => key !== undefined);
   return known.length === keys.length ? [...new Set(known)].slice(0, mostPlaces) : undefined;
+}
+
+/** Names with commas between them; undefined where one of them is none. */
+function parseLayers(text: string): RolloutLayer[] | undefined {
+  const names = text.split(',');
+  const layers = rolloutMapLayers.filter((layer) => names.includes(layer));
+  return layers.length === new Set(names).size ? layers : undefined;
 }
 
 /** A whole number without sign, undefined if it is none or out of range. */
@@ -245,6 +260,7 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     address: read('address', (text) => (/^[^\p{C}]{1,100}$/u.test(text) ? text : undefined), undefined),
     on: read('on', parseDay, undefined),
     asOf: read('asOf', parseDay, undefined),
+    without: read('without', parseLayers, defaultView.without),
     language: read('lang', (text) => oneOf(languages, text), defaultView.language),
     theme: read('theme', (text) => oneOf<Theme>(['light', 'dark'], text), undefined),
     called: parameters.get('called') ?? undefined,
@@ -285,6 +301,7 @@ export function formatView(view: View): string {
     ['address', rollout ? view.address : undefined],
     ['on', rollout ? view.on : undefined],
     ['asOf', rollout ? view.asOf : undefined],
+    ['without', rollout && view.without.length > 0 ? view.without.join(',') : undefined],
     ['map', view.map && `${view.map.zoom.toFixed(2)}/${view.map.latitude.toFixed(4)}/${view.map.longitude.toFixed(4)}`],
     ['lang', view.language === defaultView.language ? undefined : view.language],
     ['theme', view.theme],

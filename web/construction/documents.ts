@@ -76,6 +76,21 @@ export const AreasDocument = graphql(
   [Statement, Announcement],
 );
 
+/** Where the areas of a municipality lie. */
+export const AreaShapesDocument = graphql(`
+  query RolloutAreaShapes($ags: String!, $asOf: DateTime) {
+    municipality(ags: $ags) {
+      bounds
+      rolloutAreas(asOf: $asOf) {
+        areaId
+        longitude
+        latitude
+        boundary
+      }
+    }
+  }
+`);
+
 /** One address with its stations and what was announced for it. */
 export const AddressDocument = graphql(
   `
@@ -166,6 +181,7 @@ export type Announcement = ResultOf<typeof Announcement>;
 export type Stage = StageStatement['stage'];
 export type Progress = StageStatement['progress'];
 export type RolloutArea = NonNullable<ResultOf<typeof AreasDocument>['municipality']>['rolloutAreas'][number];
+export type AreaShape = NonNullable<ResultOf<typeof AreaShapesDocument>['municipality']>['rolloutAreas'][number];
 export type Address = NonNullable<ResultOf<typeof AddressDocument>['address']>;
 export type AddressRollout = Address['rollout'];
 export type Station = AddressRollout['stations'][number];

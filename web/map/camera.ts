@@ -10,7 +10,7 @@ export const homeBounds: Bounds = [7.86, 49.15, 8.19, 49.32];
 const worldWidth = 512;
 
 /** Share of the world's height that lies below a latitude, from −0.5 to 0.5. */
-function mercator(latitude: number): number {
+export function mercator(latitude: number): number {
   return Math.asinh(Math.tan((latitude * Math.PI) / 180)) / (2 * Math.PI);
 }
 
@@ -21,6 +21,8 @@ interface Room {
   covered: number;
   /** Zooms that it steps back from the place, to show what is around; without it, as far as a place needs its neighbours. */
   surroundings?: number | undefined;
+  /** Zoom that it does not go beyond; default: that of a municipality's cells. */
+  closest?: number | undefined;
 }
 
 /** Four numbers of the server as bounds, undefined if they are not four. */
@@ -39,15 +41,17 @@ export function positionFor(bounds: readonly number[] | undefined, room: Room): 
 /** Shows a place with its surroundings, so that it is read beside its neighbours, and away from the cards of a wide map. */
 export function cameraFor(
   bounds: Bounds,
-  { width, height, covered, surroundings }: Room,
+  { width, height, covered, surroundings, closest = 14 }: Room,
 ): { center: [number, number]; zoom: number } {
   const [west, south, east, north] = bounds;
   const visible = Math.max(160, height - covered);
-  const across = Math.log2((width * 360) / (worldWidth * Math.max(east - west, 0.02)));
-  const down = Math.log2(visible / (worldWidth * Math.max(mercator(north) - mercator(south), 0.00002)));
+  // A point has no extent; it is shown as a small place is.
+  const least = 2 ** (14 - closest);
+  const across = Math.log2((width * 360) / (worldWidth * Math.max(east - west, 0.02 * least)));
+  const down = Math.log2(visible / (worldWidth * Math.max(mercator(north) - mercator(south), 0.00002 * least)));
   const wide = width > 800;
   const back = surroundings ?? (wide ? 1.75 : covered > 0 ? 0.3 : 1);
-  const zoom = Math.min(Math.min(across, down) - back, 14);
+  const zoom = Math.min(Math.min(across, down) - back, closest);
   const degree = (worldWidth * 2 ** zoom) / 360;
   const [right, below] = wide && surroundings === undefined ? [70, 45] : [0, 0];
   return { center: [(west + east) / 2 + right / degree, (south + north) / 2 - below / degree], zoom };

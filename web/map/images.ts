@@ -18,13 +18,19 @@ export function imagesOf(palette: Pick<Palette, 'theme'>) {
 export function addImages(map: MapLibreMap, palette: Palette): void {
   const names = imagesOf(palette);
   if (map.hasImage(names.missing)) return;
-  map.addImage(names.missing, drawHatch(palette), { pixelRatio });
-  map.addImage(names.modelled, drawDots(palette.modelDot), { pixelRatio });
-  map.addImage(names.modelledDeep, drawDots(palette.missingGround), { pixelRatio });
-  map.addImage(names.worse, drawDashes(palette.label), { pixelRatio });
+  addPattern(map, names.missing, drawHatch(palette));
+  addPattern(map, names.modelled, drawDots(palette.modelDot));
+  addPattern(map, names.modelledDeep, drawDots(palette.missingGround));
+  addPattern(map, names.worse, drawDashes(palette.label));
 }
 
-function draw(size: number, paint: (context: CanvasRenderingContext2D) => void): ImageData {
+/** Adds what `drawPattern` has drawn. */
+export function addPattern(map: MapLibreMap, name: string, image: ImageData): void {
+  map.addImage(name, image, { pixelRatio });
+}
+
+/** A square of `size` px, painted at double density. Errors: where the browser has no canvas. */
+export function drawPattern(size: number, paint: (context: CanvasRenderingContext2D) => void): ImageData {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size * pixelRatio;
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -37,7 +43,7 @@ function draw(size: number, paint: (context: CanvasRenderingContext2D) => void):
 /** 45° lines, 1.6 px wide. Their distance is 6 px, so along an axis they repeat after 6 × √2, rounded to whole pixels. */
 function drawHatch(palette: Palette): ImageData {
   const size = 8.5;
-  return draw(size, (context) => {
+  return drawPattern(size, (context) => {
     context.strokeStyle = palette.missingLine;
     context.lineWidth = 1.6;
     context.beginPath();
@@ -51,7 +57,7 @@ function drawHatch(palette: Palette): ImageData {
 
 /** Dots of 0.9 px on a 6 px grid, at 55 % so that the class below stays readable. */
 function drawDots(colour: string): ImageData {
-  return draw(6, (context) => {
+  return drawPattern(6, (context) => {
     context.globalAlpha = 0.55;
     context.fillStyle = colour;
     context.beginPath();
@@ -62,7 +68,7 @@ function drawDots(colour: string): ImageData {
 
 /** Minus signs, 5 px long on an 11 px grid: better and worse are told apart without their colours too. */
 function drawDashes(colour: string): ImageData {
-  return draw(11, (context) => {
+  return drawPattern(11, (context) => {
     context.strokeStyle = colour;
     context.lineWidth = 1.2;
     context.beginPath();

@@ -233,6 +233,7 @@ export const constructionDe = {
     timeline: 'Was wann gesagt wurde',
     timelineRow: (stage: string, text: string) => `${stage}: ${text}`,
   },
+  map: { label: 'Karte des Ausbaus', show: 'Karte zeigen', hide: 'Karte ausblenden' },
   time: {
     label: 'Zeitpunkt',
     now: 'Stand heute',

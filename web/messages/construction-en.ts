@@ -222,6 +222,7 @@ export const constructionEn: ConstructionWords = {
     timeline: 'What was said when',
     timelineRow: (stage, text) => `${stage}: ${text}`,
   },
+  map: { label: 'Map of the rollout', show: 'Show map', hide: 'Hide map' },
   time: {
     label: 'Time',
     now: 'As of today',

@@ -95,7 +95,7 @@ export interface TileSource {
 export function tileSourcesOf({ edition }: Choice, cells: boolean): TileSource[] {
   const source = (layer: TileLayer, id: string): TileSource => ({
     layer,
-    template: tileUrl(layer, id),
+    template: tileUrl(layer, { edition: id }),
     description: `${location.origin}/tiles/${layer}.json?edition=${encodeURIComponent(id)}`,
     maximumZoom: deepestZoom[layer],
   });

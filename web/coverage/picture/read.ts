@@ -13,7 +13,10 @@ export type TileReader = (
 
 /** Reads tiles where the map reads them, so that both share the browser's cache. */
 export const fetchTile: TileReader = async (layer, edition, { z, x, y }) => {
-  const address = tileUrl(layer, edition).replace('{z}', String(z)).replace('{x}', String(x)).replace('{y}', String(y));
+  const address = tileUrl(layer, { edition })
+    .replace('{z}', String(z))
+    .replace('{x}', String(x))
+    .replace('{y}', String(y));
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return response.status === 204 ? undefined : response.arrayBuffer();
