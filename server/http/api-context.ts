@@ -15,8 +15,8 @@ export function createApiContext(
 ): ApiContext {
   const places = new PlaceDirectory(db, register);
   const streets = new StreetDirectory(db, register);
-  // The first who asks, and the first after new boundaries, need not wait for the directory.
-  const warmUp = (): void => void Promise.resolve(places.get()).catch(() => {});
+  // The first who asks, and the first after new boundaries or addresses, need not wait for the directories.
+  const warmUp = (): void => void Promise.all([places.get(), streets.get()]).catch(() => {});
   register.watch(warmUp);
   warmUp();
   return {
