@@ -4,6 +4,7 @@
  */
 import type { MultiPolygon } from 'geojson';
 import type { RolloutRecord } from './construction/records.ts';
+import type { SensorsRecord } from './sensors/records.ts';
 import type { Figure } from './technologies.ts';
 
 /** What the editions of this product are about. */
@@ -16,6 +17,7 @@ export const editionKinds = [
   'mobile_coverage',
   'addresses',
   'rollout',
+  'sensors',
 ] as const;
 
 export type EditionKind = (typeof editionKinds)[number];
@@ -149,7 +151,8 @@ export type GeodataRecord =
   | BoundaryRecord
   | DistrictRecord
   | AddressRecord
-  | RolloutRecord;
+  | RolloutRecord
+  | SensorsRecord;
 
 /** Something in a source that needs mending. The same value goes to console, report and map. */
 export interface Problem {

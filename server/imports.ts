@@ -6,6 +6,7 @@ import type { OpenWriter } from './editions/import.ts';
 import type { RecordWriter, WriterContext } from './editions/writer.ts';
 import { writeAddresses } from './places/addresses-import.ts';
 import { writeBoundaries, writeDistricts } from './places/import.ts';
+import { writeSensors } from './sensors/network-import.ts';
 
 type WriterOf<K extends EditionKind> = (
   context: WriterContext,
@@ -21,6 +22,7 @@ const writers: { [K in EditionKind]: WriterOf<K> } = {
   mobile_coverage: writeMobileCoverage,
   addresses: writeAddresses,
   rollout: writeRollout,
+  sensors: writeSensors,
 };
 
 /** The writer of whatever kind the header names; a reader yields records of that kind only. */

@@ -436,6 +436,10 @@ export interface LatestObservation {
   result: number | null;
   result_json: Json | null;
   result_time: Timestamp | null;
+  /**
+   * Since when it has been this very result.
+   */
+  unchanged_since: Timestamp;
 }
 
 export interface Location {
@@ -606,7 +610,7 @@ export interface ObservationDay {
    */
   day: string;
   /**
-   * Number of observations with a flag.
+   * Number of observations whose result is doubtful; see geodata/sensors/quality.ts.
    */
   flagged: number;
   /**
@@ -643,7 +647,7 @@ export interface ObservationHour {
   count: number;
   datastream_id: number;
   /**
-   * Number of observations with a flag.
+   * Number of observations whose result is doubtful; see geodata/sensors/quality.ts.
    */
   flagged: number;
   /**

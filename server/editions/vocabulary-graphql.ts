@@ -39,6 +39,7 @@ const kindDescriptions: Record<EditionKind, string> = {
   mobile_coverage: 'Mobile coverage of counties by kind of area.',
   addresses: 'Postal addresses of municipalities.',
   rollout: 'How far the construction of fibre is: areas, trenches, stages and announcements.',
+  sensors: 'Which things a town observes, and by which devices; their observations stand beside it.',
 };
 
 export const EditionKindEnum = builder.enumType('EditionKind', {

@@ -60,6 +60,7 @@ export const sensorComments: [object: string, text: string][] = [
   ['table latest_observation', 'The latest observation of each datastream, and what there is of it in all.'],
   ['column latest_observation.first_time', 'Start of its first observation.'],
   ['column latest_observation.last_end', 'End of its last one.'],
+  ['column latest_observation.unchanged_since', 'Since when it has been this very result.'],
   ['column latest_observation.observations', 'Number of observations kept.'],
   ['table observation_hour', 'Roll-ups by hour.'],
   ['column observation_hour.hour', 'Start of the hour.'],
@@ -68,7 +69,7 @@ export const sensorComments: [object: string, text: string][] = [
   ...['observation_hour', 'observation_day'].flatMap((table): [string, string][] => [
     [`column ${table}.count`, 'Number of observations.'],
     [`column ${table}.numbers`, 'Number of observations whose result is a number.'],
-    [`column ${table}.flagged`, 'Number of observations with a flag.'],
+    [`column ${table}.flagged`, 'Number of observations whose result is doubtful; see geodata/sensors/quality.ts.'],
     [`column ${table}.sum`, 'Sum of results, in the unit; null = none is a number. Divided by "numbers", their mean.'],
     [`column ${table}.min`, 'Least result, in the unit; null = none is a number.'],
     [`column ${table}.max`, 'Greatest result, in the unit; null = none is a number.'],

@@ -51,6 +51,7 @@ export async function createObservations(db: Kysely<unknown>): Promise<void> {
       last_end timestamptz not null,
       first_result_time timestamptz,
       last_result_time timestamptz,
+      unchanged_since timestamptz not null,
       observations bigint not null,
       recorded_at timestamptz not null,
       primary key (ags, datastream_id),

@@ -1,0 +1,194 @@
+import { sql } from 'kysely';
+import { notify, type Transaction } from '../database/database.ts';
+import { correctObservations } from './corrections-import.ts';
+import { countMeters } from './counters-import.ts';
+import { type Expectation, judge } from './judge.ts';
+import { addToLatest, renewLatest } from './latest-import.ts';
+import { arrayOf, inputTable, keyOf, type NewObservation } from './observations.ts';
+import { addToRollUps, renewRollUps } from './rollups.ts';
+
+/** Channel that tells of new observations: ids of datastreams parted by commas; empty = of very many. */
+export const observationsChannel = 'observations';
+
+/** What became of a batch of observations. */
+export interface RecordResult {
+  /** Observations that are new. */
+  written: number;
+  /** Results that replaced another one of the same time; what was replaced is kept in `observation_correction`. */
+  corrected: number;
+  /** Observations that were known already, for senders repeat themselves. */
+  known: number;
+  /** Observations that were left out, and why. */
+  refused: { observation: NewObservation; reason: RefusalReason; message: string }[];
+}
+
+export type RefusalReason = 'unknown-datastream' | 'no-longer-kept' | 'no-time';
+
+/**
+ * Writes observations, their roll-ups by hour and day and the latest values in the caller's transaction. In any order and
+ * as often as senders like: one observation a datastream and time. Another result for a time that is known corrects it,
+ * unless it was known earlier; a result that was replaced does not come back by being sent again. Of a counter the
+ * results are readings of its meter, and what is stored is the increase.
+ * A batch may hold some thousands; writers of one datastream wait for each other.
+ */
+export async function recordObservations(
+  transaction: Transaction,
+  observations: readonly NewObservation[],
+): Promise<RecordResult> {
+  const expectations = await lockDatastreams(transaction, observations);
+  const { accepted, refused } = sort(observations, expectations);
+  const result: RecordResult = { written: 0, corrected: 0, known: 0, refused };
+  const rounds = onePerKey(accepted);
+  result.known = accepted.length - rounds.reduce((sum, round) => sum + round.length, 0);
+  for (const round of rounds) await recordRound(transaction, round, expectations, result);
+  if (result.written + result.corrected > 0) await tell(transaction, accepted);
+  return result;
+}
+
+/** Reads what the datastreams expect and keeps them as they are until the end of the transaction. */
+async function lockDatastreams(
+  transaction: Transaction,
+  observations: readonly NewObservation[],
+): Promise<Map<number, Expectation>> {
+  const keys = [
+    ...new Map(observations.map(({ ags, datastreamId }) => [datastreamId, { ags, datastreamId }])).values(),
+  ];
+  // Always in the same order, so that two writers can't wait for each other.
+  const { rows } = await sql<Expectation>`
+    select d.ags, d.id, d.counter, d.interval_s as "intervalSeconds", d.plausible_low as "plausibleLow",
+      d.plausible_high as "plausibleHigh", d.plausible_rate as "plausibleRate", d.stuck_after_s as "stuckAfterSeconds",
+      date_trunc('day', now(), 'Europe/Berlin') - make_interval(days => d.keep_raw_days) as "keptFrom",
+      l.phenomenon_time as "latestTime", l.result as "latestResult", l.unchanged_since as "unchangedSince"
+    from datastream as d
+    left join latest_observation as l on l.ags = d.ags and l.datastream_id = d.id
+    where (d.ags, d.id) in (
+      select * from unnest(${arrayOf(keys, ({ ags }) => ags)}::text::text[],
+        ${arrayOf(keys, ({ datastreamId }) => datastreamId)}::text::bigint[]))
+    order by d.ags, d.id
+    for no key update of d`.execute(transaction);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function sort(observations: readonly NewObservation[], expectations: ReadonlyMap<number, Expectation>) {
+  const accepted: NewObservation[] = [];
+  const refused: RecordResult['refused'] = [];
+  for (const observation of observations) {
+    const { datastreamId, ags, time } = observation;
+    const expected = expectations.get(datastreamId);
+    const refuse = (reason: RefusalReason, message: string): void =>
+      void refused.push({ observation, reason, message });
+    if (expected?.ags !== ags) refuse('unknown-datastream', `There is no datastream ${datastreamId} in ${ags}.`);
+    else if (!(time.getTime() >= earliest && time.getTime() < latest))
+      refuse('no-time', `The time lies outside of the years 1900 to 2100.`);
+    else if (expected.keptFrom !== null && time < expected.keptFrom) {
+      const since = expected.keptFrom.toISOString().slice(0, 10);
+      // Whether it was counted before can't be known any more.
+      refuse('no-longer-kept', `Datastream ${datastreamId} keeps its observations since ${since} only.`);
+    } else accepted.push(observation);
+  }
+  return { accepted, refused };
+}
+
+const earliest = Date.UTC(1900, 0);
+const latest = Date.UTC(2100, 0);
+
+/** Parts a batch so that no time of a datastream comes twice in a round; what repeats itself word by word is left out. */
+function onePerKey(observations: readonly NewObservation[]): NewObservation[][] {
+  const rounds: Map<string, NewObservation>[] = [];
+  for (const one of observations) {
+    const key = keyOf(one);
+    let round = 0;
+    let repeated = false;
+    for (; rounds[round]?.has(key); round++) repeated ||= isSame(rounds[round]?.get(key), one);
+    if (repeated) continue;
+    const map = (rounds[round] ??= new Map<string, NewObservation>());
+    map.set(key, one);
+  }
+  return rounds.map((round) => [...round.values()]);
+}
+
+function isSame(one: NewObservation | undefined, other: NewObservation): boolean {
+  return one?.result === other.result && (one.resultJson ?? null) === (other.resultJson ?? null);
+}
+
+async function recordRound(
+  transaction: Transaction,
+  observations: readonly NewObservation[],
+  expectations: Map<number, Expectation>,
+  result: RecordResult,
+): Promise<void> {
+  const judged = judgeAll(observations, expectations);
+  await ensureMonths(transaction, judged);
+  const counters = new Set([...expectations.values()].filter(({ counter }) => counter).map(({ id }) => id));
+  const written = await insertObservations(transaction, judged, expectations, counters);
+  result.written += written;
+  let corrected: NewObservation[] = [];
+  if (written < judged.length) {
+    corrected = await correctObservations(transaction, judged, counters);
+    result.corrected += corrected.length;
+    result.known += judged.length - written - corrected.length;
+  }
+  const readings = judged.filter(({ datastreamId }) => counters.has(datastreamId));
+  const counted = await countMeters(transaction, readings);
+  const renewed = [...corrected.filter(({ datastreamId }) => !counters.has(datastreamId)), ...counted];
+  await renewRollUps(transaction, renewed);
+  await renewLatest(transaction, renewed);
+}
+
+/** By datastream and time, with the flags that what is known of the datastream gives them. */
+function judgeAll(observations: readonly NewObservation[], expectations: Map<number, Expectation>): NewObservation[] {
+  const sorted = observations.toSorted(
+    (one, other) => one.datastreamId - other.datastreamId || one.time.getTime() - other.time.getTime(),
+  );
+  const judged: NewObservation[] = [];
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    const id = sorted[start]?.datastreamId ?? 0;
+    while (sorted[end]?.datastreamId === id) end++;
+    const expected = expectations.get(id);
+    if (!expected) continue;
+    const own = sorted.slice(start, end);
+    const { flags, since } = judge(own, expected);
+    own.forEach((one, index) => judged.push({ ...one, flags: flags[index] ?? 0 }));
+    const last = own.at(-1);
+    if (last && (expected.latestTime === null || last.time >= expected.latestTime)) {
+      expectations.set(id, { ...expected, latestTime: last.time, latestResult: last.result, unchangedSince: since });
+    }
+  }
+  return judged;
+}
+
+/** A month's partition is made when its first observation comes. */
+async function ensureMonths(transaction: Transaction, observations: readonly NewObservation[]): Promise<void> {
+  const months = new Set(observations.map(({ time }) => `${time.toISOString().slice(0, 7)}-01`));
+  await sql`select ensure_observation_month(month) from unnest(${[...months]}::date[]) as month`.execute(transaction);
+}
+
+/** Returns how many were new. Of counters it is their increase that is summed up, later. */
+async function insertObservations(
+  transaction: Transaction,
+  observations: readonly NewObservation[],
+  expectations: ReadonlyMap<number, Expectation>,
+  counters: ReadonlySet<number>,
+): Promise<number> {
+  const plain = sql`(select * from written where reading is null) as w`;
+  const { rows } = await sql<{ count: number }>`
+    with written as (
+      insert into observation (ags, datastream_id, phenomenon_time, phenomenon_end, result, result_json, result_time,
+        flags, reading, result_quality, valid_time, parameters, feature_of_interest_id)
+      select * from ${inputTable(observations, counters)}
+      on conflict (ags, datastream_id, phenomenon_time) do nothing
+      returning *),
+    ${addToRollUps(plain)},
+    ${addToLatest([...expectations.values()])}
+    select count(*) as count from written`.execute(transaction);
+  return rows[0]?.count ?? 0;
+}
+
+/** Tells whoever listens, once the transaction is committed. */
+async function tell(transaction: Transaction, observations: readonly NewObservation[]): Promise<void> {
+  const ids = [...new Set(observations.map(({ datastreamId }) => datastreamId))].join();
+  await notify(transaction, observationsChannel, ids.length > longestMessage ? '' : ids);
+}
+
+/** Of a notification of PostgreSQL, bytes. */
+const longestMessage = 7_900;
