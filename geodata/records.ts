@@ -3,7 +3,7 @@
  * and puts a `Problem` wherever the source needs mending. Nothing here knows a database.
  */
 import type { MultiPolygon } from 'geojson';
-import type { RolloutRecord } from './construction/records.ts';
+import type { RolloutRecord, StageSaying } from './construction/records.ts';
 import type { SensorsRecord } from './sensors/records.ts';
 import type { Figure } from './technologies.ts';
 
@@ -141,6 +141,8 @@ export interface AddressRecord {
   /** Both null = not stated; then it has to be one of the addresses that are known. */
   longitude: number | null;
   latitude: number | null;
+  /** What the source says of its connection beside; undefined = nothing. */
+  says?: StageSaying;
 }
 
 export type GeodataRecord =
@@ -166,6 +168,8 @@ export interface Problem {
   message: string;
   /** What to do about it. */
   fix: string;
+  /** The text that it is about, as the source has it; undefined = it is about more than one, or about none. */
+  read?: string;
 }
 
 export type ReaderItem = Header | GeodataRecord | Problem;

@@ -73,6 +73,22 @@ export const sources = {
     licenceUrl: null,
     url: null,
   },
+  ausbaumeldung: {
+    id: 'ausbaumeldung',
+    publisher: 'Netzbetreiber',
+    attribution: 'Meldung zum Ausbau',
+    licence: 'As agreed with whoever reported it',
+    licenceUrl: null,
+    url: null,
+  },
+  planung: {
+    id: 'planung',
+    publisher: 'Stadt oder Gemeinde',
+    attribution: 'Eintrag der Planung',
+    licence: 'Facts recorded by the planners of this page',
+    licenceUrl: null,
+    url: null,
+  },
   breitblick: {
     id: 'breitblick',
     publisher: 'Breitblick',

@@ -43,7 +43,7 @@ export class ImportReport {
         }
         this.#sumProblems();
         console.log(
-          `  edition ${editionId}: ${number.format(read)} records read, ${number.format(written)} written, ` +
+          `  ${status === 'rehearsed' ? 'rehearsed, nothing was written' : `edition ${editionId}`}: ${number.format(read)} records read, ${number.format(written)} written, ` +
             `${number.format(refused)} refused, ${number.format(warnings)} warnings`,
         );
         break;

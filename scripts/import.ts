@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify';
+import { constructionContents } from '../geodata/construction/contents.ts';
 import { FormatError, type Problem } from '../geodata/records.ts';
 import { type Config, readConfig } from '../server/config.ts';
 import { openDatabase } from '../server/database/database.ts';
@@ -13,8 +14,10 @@ import { type ImportEvent, type ImportOptions, importSource } from '../server/im
 import { runCommand } from './command.ts';
 import { ImportReport } from './import-report.ts';
 
-const usage = `npm run import -- [options] <file or URL> …
+const usage = `npm run import -- [stages | addresses] [options] <file or URL> …
 
+  stages, addresses     what the files hold, where that is not clear from their columns
+  --dry                 tells all that would happen, and writes nothing
   --date 2021-06-30     date that the figures hold for, if the file does not say it
   --title "…"           title of the edition
   --population NAME     households or business_parks, if the file's name does not say it
@@ -74,21 +77,26 @@ function readArguments(args: string[]): {
         supersedes: { type: 'string' },
         beside: { type: 'boolean' },
         problems: { type: 'string' },
+        dry: { type: 'boolean' },
       },
     });
     const { population } = values;
     if (population !== undefined && population !== 'households' && population !== 'business_parks') {
       throw new Error(`--population is households or business_parks, not ${population}`);
     }
-    if (positionals.length === 0) throw new Error('No file was named');
+    const holds = constructionContents.find((content) => content === positionals[0]);
+    const sources = holds === undefined ? positionals : positionals.slice(1);
+    if (sources.length === 0) throw new Error('No file was named');
     return {
-      sources: positionals,
+      sources,
       options: {
         title: values.title,
         referenceDate: values.date,
         population,
         supersedes: values.supersedes,
         beside: values.beside,
+        holds,
+        dry: values.dry,
       },
       problemsFile: values.problems,
     };

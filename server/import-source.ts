@@ -1,5 +1,6 @@
 import type { Population, Problem } from '../geodata/records.ts';
-import { openSource } from '../geodata/formats/detect.ts';
+import { openSource, type SourceInput } from '../geodata/formats/detect.ts';
+import type { ConstructionContent } from '../geodata/construction/contents.ts';
 import type { Database } from './database/database.ts';
 import { importEdition, type ImportResult } from './editions/import.ts';
 import { openWriter } from './imports.ts';
@@ -14,6 +15,10 @@ export interface ImportOptions {
   supersedes?: string | undefined;
   /** Stands beside another edition of the same kind, source and date. */
   beside?: boolean | undefined;
+  /** What the file holds, where it could be read as more than one thing. */
+  holds?: ConstructionContent | undefined;
+  /** A rehearsal: all is done and told as if in earnest, and then undone. */
+  dry?: boolean | undefined;
 }
 
 /** What happens during an import, in order; the same on a console and over HTTP. */
@@ -24,13 +29,22 @@ export type ImportEvent =
   | { type: 'done'; result: ImportResult }
   | { type: 'failed'; message: string };
 
+/** Ends a rehearsal, and what it has written with it. */
+class Rehearsed extends Error {
+  readonly result: ImportResult;
+  constructor(result: ImportResult) {
+    super('This was a rehearsal');
+    this.result = { ...result, status: result.status === 'known' ? 'known' : 'rehearsed' };
+  }
+}
+
 /**
- * Imports one file or address as one edition.
+ * Imports one file or address as one edition. `source`: a path or an address, or what somebody has sent.
  * Errors: OperatorError, FormatError; nothing was written then.
  */
 export async function importSource(
   database: Database,
-  source: string,
+  source: string | Extract<SourceInput, { name: string }>,
   options: ImportOptions,
   send: (event: ImportEvent) => void,
 ): Promise<ImportResult> {
@@ -38,7 +52,8 @@ export async function importSource(
   let bytesTotal: number | null = null;
   let records = 0;
   const progress = (): void => send({ type: 'progress', records, bytes, bytesTotal });
-  const opened = await openSource(/^https?:\/\//i.test(source) ? { url: source } : { path: source }, {
+  const opened = await openSource(typeof source === 'string' ? inputOf(source) : source, {
+    holds: options.holds,
     ...(options.population && { population: options.population }),
     ...(options.referenceDate && { referenceDate: options.referenceDate }),
     onBytes(read, total) {
@@ -70,10 +85,22 @@ export async function importSource(
     };
     const result = await database.db
       .transaction()
-      .execute((transaction) => importEdition(transaction, opened.items, description, openWriter, observer));
+      .execute(async (transaction) => {
+        const imported = await importEdition(transaction, opened.items, description, openWriter, observer);
+        if (options.dry) throw new Rehearsed(imported);
+        return imported;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Rehearsed) return error.result;
+        throw error;
+      });
     send({ type: 'done', result });
     return result;
   } finally {
     await opened.dispose();
   }
+}
+
+function inputOf(source: string): SourceInput {
+  return /^https?:\/\//i.test(source) ? { url: source } : { path: source };
 }

@@ -1,5 +1,6 @@
 import type { EditionKind, GeodataRecord } from '../geodata/records.ts';
 import { writeRollout } from './construction/import.ts';
+import { followAddressStages } from './construction/recording/address-stages-import.ts';
 import { writeBusinessParks, writeMobileCoverage, writeMunicipalCoverage } from './coverage/import.ts';
 import { writeCells } from './coverage/cells-import.ts';
 import type { OpenWriter } from './editions/import.ts';
@@ -20,7 +21,7 @@ const writers: { [K in EditionKind]: WriterOf<K> } = {
   cell_coverage: writeCells,
   business_parks: writeBusinessParks,
   mobile_coverage: writeMobileCoverage,
-  addresses: writeAddresses,
+  addresses: (context) => writeAddresses(context, followAddressStages(context)),
   rollout: writeRollout,
   sensors: writeSensors,
 };

@@ -1,5 +1,6 @@
 /** Records of editions of the kind `rollout`: what is built where, and what was said of it. */
 import type { LineString, MultiPolygon, Point } from 'geojson';
+import type { AddressRecord } from '../records.ts';
 import type { DefectKind, TrafficEffect } from './planning.ts';
 import type { Certainty, Progress, Stage, SubjectKind } from './stages.ts';
 
@@ -148,5 +149,31 @@ export interface SpendingRecord extends RolloutItem {
 /** What goes beside the stages. */
 export type PlanningRecord = DefectRecord | RoadworksRecord | PlanRecord | SpendingRecord;
 
+/** What is said of one stage, before it is known of what. */
+export interface StageSaying {
+  statement: Omit<StatementRecord, keyof RolloutItem | 'record' | 'subject'> | null;
+  announcement: Omit<AnnouncementRecord, keyof RolloutItem | 'record' | 'subject'> | null;
+}
+
+/** What a source calls something that a stage is said of: by its id, by the name of an area or a district, or as an address. */
+export type SubjectReference =
+  | { by: 'id'; kind: SubjectKind; id: string }
+  | { by: 'name'; name: string }
+  | { by: 'address'; address: AddressRecord };
+
+/** What a source says of a stage of something that is still to be found; statements and announcements come of it. */
+export interface StageEventRecord extends Omit<RolloutItem, 'ags'>, StageSaying {
+  record: 'event';
+  /** Null = to be found from the address. */
+  ags: string | null;
+  about: SubjectReference;
+}
+
 export type RolloutRecord =
-  AreaRecord | TrenchRecord | NetworkPointRecord | StatementRecord | AnnouncementRecord | PlanningRecord;
+  | AreaRecord
+  | TrenchRecord
+  | NetworkPointRecord
+  | StatementRecord
+  | AnnouncementRecord
+  | StageEventRecord
+  | PlanningRecord;

@@ -35,6 +35,8 @@ const names = {
   easting: ['ostwert', 'rechtswert', 'easting', 'east', 'utme', 'x', 'xkoordinate', 'koordx'],
   northing: ['nordwert', 'hochwert', 'northing', 'north', 'utmn', 'y', 'ykoordinate', 'koordy'],
   zone: ['zone', 'utmzone'],
+  /** Marks a row that only shows how to fill the others in. */
+  example: ['beispiel', 'example'],
   households: ['haushalte', 'hh', 'we', 'wohneinheiten', 'anzahlwe', 'households', 'units'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -3,6 +3,7 @@
  * Shape: columns `strasse`, `hnr` (or both in one, `adresse`), and if known `hnr_zusatz`, `plz`, `ort`, `ortsteil`, `ags`,
  * `lat` and `lon` in degrees or `ostwert` and `nordwert` in metres (ETRS89/UTM), `wohneinheiten`; other
  * spellings in `address-columns.ts`. An empty cell is null.
+ * Columns of a stage (`status`, `datum`; see `saying-columns.ts`) say beside how far the connection is.
  * Errors: a row without street or number, and one given twice, yield a Problem and are left out; one whose place can't
  * be read is taken without it.
  */
@@ -16,19 +17,20 @@ import { parseAddress, splitNumber } from '../addresses/parse.ts';
 import { streetKey } from '../addresses/street.ts';
 import type { AddressRecord, Header, Problem } from '../records.ts';
 import { normaliseAgs } from '../states.ts';
+import { readSaying } from '../construction/sayings.ts';
 import { findAddressColumns, type AddressColumn } from './address-columns.ts';
 import { inGermany, type LonLat, placeOfUtm, readDecimal } from './address-place.ts';
-import { readAddressTable } from './address-table.ts';
 import { readCount } from './business-parks-2019.ts';
 import { SeenAddresses } from './duplicate-addresses.ts';
 import { quote, refused, warning } from './problems.ts';
+import { type CellOf, readRecordTable } from './record-table.ts';
 import type { RowSource } from './rows.ts';
+import { findSayingColumns, problemOf, type SayingColumn } from './saying-columns.ts';
 
-type Cell = (column: AddressColumn) => string;
+type Cell = CellOf<AddressColumn>;
 
 /** What is remembered from row to row. */
-interface Memory {
-  seen: SeenAddresses;
+export interface AddressMemory {
   /** It was said that a zone is missing. */
   zoneAssumed: boolean;
 }
@@ -41,20 +43,62 @@ export function readAddressList(
   source: RowSource,
   referenceDate: string | null = null,
 ): AsyncGenerator<Header | AddressRecord | Problem> {
-  const memory: Memory = { seen: new SeenAddresses(), zoneAssumed: false };
-  return readAddressTable(
+  const seen = new SeenAddresses();
+  const memory: AddressMemory = { zoneAssumed: false };
+  let says = false;
+  return readRecordTable<AddressColumn | SayingColumn, AddressRecord>(
     source,
-    { name: 'adressliste', referenceDate },
-    ({ cells }) => findAddressColumns(cells),
+    { kind: 'addresses', source: 'adressliste', referenceDate },
+    ({ cells }) => {
+      const sayings = findSayingColumns(cells);
+      says = sayings.has('status') || sayings.has('stage');
+      return new Map<AddressColumn | SayingColumn, number>([...sayings, ...findAddressColumns(cells)]);
+    },
     (cell, line) => {
+      const example = exampleRow(cell, line);
+      if (example) return [example];
       const problems: Problem[] = [];
-      const record = readRow(cell, line, memory, problems);
-      return record ? [record, ...problems] : problems;
+      const record = readAddress(cell, line, memory, problems);
+      if (!record) return problems;
+      const duplicate = seen.add(record, { number: record.houseNumber, addition: record.addition ?? '' }, line);
+      if (duplicate) return [...problems, duplicate];
+      if (says) addSaying(record, cell, referenceDate, problems);
+      return [record, ...problems];
     },
   );
 }
 
-function readRow(cell: Cell, line: number, memory: Memory, problems: Problem[]): AddressRecord | undefined {
+/** What a row says of the connection; a row that says it in words nobody understands is still an address. */
+function addSaying(
+  record: AddressRecord,
+  cell: CellOf<SayingColumn>,
+  referenceDate: string | null,
+  problems: Problem[],
+): void {
+  if (cell('status') === '' && cell('stage') === '') return;
+  const { saying, findings } = readSaying(cell, cell('reportedOn') || (referenceDate ?? ''));
+  problems.push(...findings.map((finding) => ({ ...problemOf(finding, record.line), severity: 'warning' as const })));
+  if (saying) record.says = saying;
+}
+
+/** A problem where a row of a template is still what the template shows. */
+export function exampleRow(cell: CellOf<'example'>, line: number): Problem | undefined {
+  if (cell('example') === '') return undefined;
+  return refused(
+    line,
+    'example-row',
+    'the row is an example of the template',
+    'Remove it, or empty its column "beispiel" if it is meant',
+  );
+}
+
+/** One address of a row; undefined where it has none, which is then among the problems. */
+export function readAddress(
+  cell: Cell,
+  line: number,
+  memory: AddressMemory,
+  problems: Problem[],
+): AddressRecord | undefined {
   const name = readName(cell, line);
   if ('type' in name) {
     problems.push(name);
@@ -73,7 +117,7 @@ function readRow(cell: Cell, line: number, memory: Memory, problems: Problem[]):
     );
   }
   const [longitude, latitude] = readPlace(cell, line, memory, problems) ?? [null, null];
-  const record: AddressRecord = {
+  return {
     type: 'addresses',
     line,
     ags,
@@ -87,10 +131,6 @@ function readRow(cell: Cell, line: number, memory: Memory, problems: Problem[]):
     longitude,
     latitude,
   };
-  const duplicate = memory.seen.add(record, house, line);
-  if (!duplicate) return record;
-  problems.push(duplicate);
-  return undefined;
 }
 
 type Name = Pick<AddressRecord, 'street' | 'postcode' | 'place' | 'district'> & {
@@ -151,7 +191,7 @@ function unusableNumber(text: string, street: string, line: number): Problem {
 }
 
 /** Longitude and latitude; null where the row states none, or none that can be right. */
-function readPlace(cell: Cell, line: number, memory: Memory, problems: Problem[]): LonLat | null {
+function readPlace(cell: Cell, line: number, memory: AddressMemory, problems: Problem[]): LonLat | null {
   const texts = [cell('longitude') || cell('easting'), cell('latitude') || cell('northing')] as const;
   if (texts[0] === '' && texts[1] === '') return null;
   const [x, y] = [readDecimal(texts[0]), readDecimal(texts[1])];

@@ -7,7 +7,7 @@ import { isFeatureServer, openFeatureServer, type FeatureServerOptions } from '.
 import { withEnd } from './batches.ts';
 import { isDate } from './file-name.ts';
 import { quote } from './problems.ts';
-import { recognise } from './recognise.ts';
+import { recognise, type RecogniseOptions } from './recognise.ts';
 import { download, fileAt, storeBytes, type SourceFile } from './source-file.ts';
 import type { Bytes } from './text.ts';
 
@@ -15,7 +15,8 @@ import type { Bytes } from './text.ts';
 export type SourceInput = { path: string } | { url: string } | { bytes: Bytes | Uint8Array; name: string };
 
 /** What the one who imports knows better than the file. */
-export interface SourceOptions extends Pick<FeatureServerOptions, 'onPage' | 'configUrl' | 'spoolFolder'> {
+export interface SourceOptions
+  extends Pick<FeatureServerOptions, 'onPage' | 'configUrl' | 'spoolFolder'>, Pick<RecogniseOptions, 'holds'> {
   /** Whose shares they are; goes before what the name says. */
   population?: Population;
   /** ISO date that the figures hold for; goes before that of the name. */

@@ -12,9 +12,9 @@ import { streetKey } from '../addresses/street.ts';
 import { type AddressRecord, FormatError, type Header, type Problem } from '../records.ts';
 import { normaliseAgs } from '../states.ts';
 import { placeOfUtm, readDecimal } from './address-place.ts';
-import { readAddressTable } from './address-table.ts';
 import { SeenAddresses } from './duplicate-addresses.ts';
 import { quote, refused } from './problems.ts';
+import { readRecordTable } from './record-table.ts';
 import type { Row, RowSource } from './rows.ts';
 
 /** Fields in the order of HK-DE. */
@@ -68,9 +68,9 @@ export function readHouseCoordinates(
   referenceDate: string | null = null,
 ): AsyncGenerator<Header | AddressRecord | Problem> {
   const seen = new SeenAddresses();
-  return readAddressTable(
+  return readRecordTable(
     { batches: withHeader(source.batches), problems: source.problems },
-    { name: 'hauskoordinaten', referenceDate },
+    { kind: 'addresses', source: 'hauskoordinaten', referenceDate },
     ({ cells, line }) => findFields(cells, line),
     (field, line) => [readAddress(field, line, seen)],
   );

@@ -1,9 +1,9 @@
 /** Finds out what a file holds, by its content, and which reader reads it. */
 import { stat } from 'node:fs/promises';
+import type { ConstructionContent } from '../construction/contents.ts';
 import { FormatError, type EditionKind, type Population, type ReaderItem } from '../records.ts';
 import { isAddressHeader } from './address-columns.ts';
 import { readAddressList } from './address-list.ts';
-import { hasAddressSheet, readAddressSheet } from './address-sheet.ts';
 import { listArchive, type ArchiveEntry } from './archive.ts';
 import { readAtlas } from './atlas-csv.ts';
 import { findAtlasColumns } from './atlas-columns.ts';
@@ -19,8 +19,10 @@ import { areHouseCoordinates, readHouseCoordinates } from './house-coordinates.t
 import { isMobileHeader, readMobileCoverage } from './mobile-long.ts';
 import { quote } from './problems.ts';
 import { readCsvRows, type Row } from './rows.ts';
+import { hasSheet, readSheetTable } from './sheet-table.ts';
 import { findShapefile, findShapefileIn, type Shapefile } from './shapefile.ts';
 import { hashBytes, readBytes, type SourceFile } from './source-file.ts';
+import { hasStages, isStageEventHeader, readStageEvents } from './stage-events.ts';
 import { peek, unpack, type Bytes } from './text.ts';
 import { isXlsx } from './workbook.ts';
 import { readXlsxRows } from './xlsx.ts';
@@ -40,6 +42,8 @@ export interface Form {
 export interface RecogniseOptions {
   population?: Population;
   referenceDate?: string;
+  /** What the file is said to hold, where it could be read as more than one thing. */
+  holds?: ConstructionContent | undefined;
 }
 
 /** What the readers understand, for the message about a file that none of them does. */
@@ -51,7 +55,8 @@ export const understoodFormats = [
   'municipal boundaries (Shapefile VG250 or VG5000: folder, .shp or .zip)',
   'districts (GeoJSON with ags, name, inhabitants)',
   'official house coordinates (Hauskoordinaten, text or CSV: N;DERP…;A;07;3;13;000;…)',
-  'addresses of an operator (CSV or XLSX with strasse, hnr, plz, ort …)',
+  'addresses of an operator (CSV or XLSX with strasse, hnr, plz, ort …, and status, datum beside)',
+  'stages of the rollout (CSV or XLSX with stufe, fortschritt, von …; the template has all columns)',
 ] as const;
 
 /** Opens the bytes of a table or a GeoJSON, unpacked; tells how many packed ones were read. */
@@ -63,14 +68,19 @@ interface Content {
   open: Open;
   referenceDate: string | null;
   population: Population;
+  isStages: IsHeader;
 }
+
+type IsHeader = (header: readonly string[]) => boolean;
 
 /**
  * Recognises a file on disk, or a folder with a Shapefile.
  * Errors: FormatError `unknown-format` lists what is understood; others as the readers have them.
  */
 export async function recognise(file: SourceFile, options: RecogniseOptions = {}): Promise<Form> {
-  const named = (name: string): Pick<Content, 'referenceDate' | 'population'> => ({
+  const isStages = stageHeaderOf(options.holds);
+  const named = (name: string): Pick<Content, 'referenceDate' | 'population' | 'isStages'> => ({
+    isStages,
     referenceDate: options.referenceDate ?? referenceDateOf(name) ?? referenceDateOf(file.name),
     population: options.population ?? populationOf(`${file.name} ${name}`),
   });
@@ -92,6 +102,11 @@ export async function recognise(file: SourceFile, options: RecogniseOptions = {}
   const entry = chooseEntry(entries, file.name);
   const open: Open = (onBytes) => counted(unpack(entry.open()), onBytes);
   return text({ name: entry.name, size: entry.size, open, ...named(entry.name) });
+}
+
+function stageHeaderOf(holds: ConstructionContent | undefined): IsHeader {
+  if (holds === undefined) return isStageEventHeader;
+  return holds === 'stages' ? hasStages : () => false;
 }
 
 async function* counted(bytes: Bytes, onBytes?: (bytesRead: number) => void): AsyncGenerator<Uint8Array> {
@@ -141,14 +156,23 @@ function boundaries(shapefile: Shapefile, referenceDate?: string): Form {
 
 async function sheet(
   file: SourceFile,
-  { population, referenceDate }: Pick<Content, 'population' | 'referenceDate'>,
+  { population, referenceDate, isStages }: Pick<Content, 'population' | 'referenceDate' | 'isStages'>,
 ): Promise<Form> {
-  if (await hasAddressSheet(file.path)) {
+  if (await hasSheet(file.path, isStages)) {
+    return {
+      kind: 'rollout',
+      description: 'stages of the rollout (XLSX)',
+      size: file.size,
+      read: (onBytes) => readStageEvents(readSheetTable(file.path, isStages, onBytes), referenceDate),
+      sha256: () => hashBytes(readBytes(file.path)),
+    };
+  }
+  if (await hasSheet(file.path, isAddressHeader)) {
     return {
       kind: 'addresses',
       description: 'addresses of an operator (XLSX)',
       size: file.size,
-      read: (onBytes) => readAddressList(readAddressSheet(file.path, onBytes), referenceDate),
+      read: (onBytes) => readAddressList(readSheetTable(file.path, isAddressHeader, onBytes), referenceDate),
       sha256: () => hashBytes(readBytes(file.path)),
     };
   }
@@ -197,7 +221,7 @@ async function geojson({ name, size, open, referenceDate }: Content): Promise<Fo
   throw unknown(`${name} is GeoJSON, but of neither cells nor districts. Understood`);
 }
 
-async function table({ name, size, open, referenceDate, population }: Content): Promise<Form> {
+async function table({ name, size, open, referenceDate, population, isStages }: Content): Promise<Form> {
   const [header, sample] = await firstRows(open());
   const cells = header?.cells ?? [];
   const form = (kind: EditionKind, description: string, read: Form['read']): Form => ({
@@ -220,6 +244,12 @@ async function table({ name, size, open, referenceDate, population }: Content): 
   if (isMobileHeader(cells)) {
     return form('mobile_coverage', 'mobile coverage of counties of the Breitbandatlas', (onBytes) =>
       readMobileCoverage(readCsvRows(open(onBytes)), referenceDate),
+    );
+  }
+  // Before addresses: a list of what was reported of addresses has their columns too.
+  if (isStages(cells)) {
+    return form('rollout', 'stages of the rollout', (onBytes) =>
+      readStageEvents(readCsvRows(open(onBytes)), referenceDate),
     );
   }
   // Before cells: a list of addresses may have columns "id" and "haushalte" too.

@@ -3,6 +3,7 @@ import type {
   AreaRecord,
   NetworkPointRecord,
   RolloutRecord,
+  StageEventRecord,
   StatementRecord,
   TrenchRecord,
 } from '../../geodata/construction/records.ts';
@@ -10,6 +11,7 @@ import { advanceClock } from '../editions/clock.ts';
 import { Batch, type RecordWriter, type WriterContext } from '../editions/writer.ts';
 import { insertAnnouncements } from './announcements-import.ts';
 import { PlanningRecorder } from './planning/import.ts';
+import { EventResolver } from './recording/events-import.ts';
 import { StatementRecorder } from './statements-import.ts';
 import { replaceAreas, replaceNetworkPoints, replaceTrenches } from './subjects-import.ts';
 
@@ -19,14 +21,10 @@ export interface Recording extends WriterContext {
   timeOf(ags: string): Promise<Date>;
 }
 
-/**
- * Writes an edition of the construction record. Nothing that is there is changed: a subject, a statement or an
- * announcement about the same thing closes the earlier one, which is still found by asking for an earlier `asOf`.
- * Subjects must stand before what is said of them, or be known from an edition before.
- */
-export async function writeRollout(context: WriterContext): Promise<RecordWriter<RolloutRecord>> {
+/** A recording in which each municipality has one time. */
+export function recordingOf(context: WriterContext): Recording {
   const times = new Map<string, Promise<Date>>();
-  const recording: Recording = {
+  return {
     ...context,
     timeOf(ags) {
       let time = times.get(ags);
@@ -37,6 +35,15 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
       return time;
     },
   };
+}
+
+/**
+ * Writes an edition of the construction record. Nothing that is there is changed: a subject, a statement or an
+ * announcement about the same thing closes the earlier one, which is still found by asking for an earlier `asOf`.
+ * Subjects must stand before what is said of them, or be known from an edition before.
+ */
+export async function writeRollout(context: WriterContext): Promise<RecordWriter<RolloutRecord>> {
+  const recording = recordingOf(context);
   const areas = new Batch<AreaRecord>((batch) => replaceAreas(recording, batch));
   const trenches = new Batch<TrenchRecord>((batch) => replaceTrenches(recording, batch));
   const networkPoints = new Batch<NetworkPointRecord>((batch) => replaceNetworkPoints(recording, batch));
@@ -53,6 +60,13 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
     await insertAnnouncements(recording, batch);
   });
   const planning = new PlanningRecorder(recording);
+  const resolver = new EventResolver(recording);
+  const events = new Batch<StageEventRecord>(async (batch) => {
+    await flushSubjects();
+    const resolved = await resolver.resolve(batch);
+    if (resolved.statements.length > 0) await recorder.record(resolved.statements);
+    if (resolved.announcements.length > 0) await insertAnnouncements(recording, resolved.announcements);
+  });
   return Promise.resolve({
     write(record) {
       switch (record.record) {
@@ -66,6 +80,8 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
           return statements.add(record);
         case 'announcement':
           return announcements.add(record);
+        case 'event':
+          return events.add(record);
         default:
           return planning.add(record);
       }
@@ -74,7 +90,9 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
       await flushSubjects();
       await statements.flush();
       await announcements.flush();
+      await events.flush();
       await planning.flush();
+      resolver.finish();
     },
   });
 }

@@ -29,8 +29,8 @@ export interface EditionDescription {
 }
 
 export interface ImportResult {
-  /** `known`: the same file was imported before, and nothing was changed. */
-  status: 'imported' | 'known';
+  /** `known`: the same file was imported before, and nothing was changed; `rehearsed`: nothing was kept. */
+  status: 'imported' | 'known' | 'rehearsed';
   editionId: string;
   title: string;
   read: number;
@@ -117,6 +117,7 @@ class Tally {
   #records = 0;
   #refusedByReader = 0;
   #refusedByWriter = 0;
+  readonly #refusedLines = new Set<number>();
   warnings = 0;
 
   constructor(observer: ImportObserver) {
@@ -134,7 +135,10 @@ class Tally {
   }
 
   reportByWriter(problem: Problem): void {
-    if (problem.severity === 'refused') this.#refusedByWriter++;
+    // One record may say several things, and all of them be refused.
+    const again = problem.line > 0 && this.#refusedLines.has(problem.line);
+    if (problem.severity === 'refused' && !again) this.#refusedByWriter++;
+    if (problem.severity === 'refused') this.#refusedLines.add(problem.line);
     this.#report(problem);
   }
 

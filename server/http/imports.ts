@@ -1,5 +1,6 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
+import { constructionContents } from '../../geodata/construction/contents.ts';
 import { FormatError } from '../../geodata/records.ts';
 import type { Database } from '../database/database.ts';
 import { OperatorError } from '../errors.ts';
@@ -15,6 +16,8 @@ const body = z.object({
     population: z.enum(['households', 'business_parks']).optional(),
     supersedes: z.string().optional(),
     beside: z.boolean().optional(),
+    holds: z.enum(constructionContents).optional(),
+    dry: z.boolean().optional(),
   }),
 });
 

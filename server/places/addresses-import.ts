@@ -18,20 +18,31 @@ type Role =
   /** Sample addresses, until real ones are imported. */
   | 'sample';
 
+/** Takes what a list says of its addresses beside; what that is, another room knows. */
+export interface AddressFollower {
+  /** A record and the ids of the known addresses that it means, or of the new one that it has become. */
+  follow(record: AddressRecord, ags: string, ids: readonly string[]): void;
+  /** Writes what was taken, once the addresses themselves are written. */
+  flush(): Promise<void>;
+}
+
 /**
  * Writes addresses. An address keeps its id from edition to edition. Official house coordinates replace those of before
  * in their municipalities; a list adds what is new to the known ones, among which its addresses are looked up; both
  * replace the samples. What is replaced is closed, and is still found by its id and an earlier `asOf`.
  * Problems: what could not be matched, and why; `unknown-municipality`, `no-place`, `older-than-known`.
  */
-export async function writeAddresses(context: WriterContext): Promise<RecordWriter<AddressRecord>> {
+export async function writeAddresses(
+  context: WriterContext,
+  follower?: AddressFollower,
+): Promise<RecordWriter<AddressRecord>> {
   const edition = await context.transaction
     .selectFrom('edition')
     .select(['source', 'modelled', 'supersedes', 'reference_date as referenceDate'])
     .where('id', '=', context.editionId)
     .executeTakeFirstOrThrow();
   const role: Role = edition.modelled ? 'sample' : edition.source === 'hauskoordinaten' ? 'official' : 'list';
-  const writer = new AddressWriter(context, role, edition.referenceDate, edition.supersedes);
+  const writer = new AddressWriter(context, role, edition, follower);
   const batch = new Batch<AddressRecord>((records) => writer.write(records));
   return {
     write: (record) => batch.add(record),
@@ -50,13 +61,20 @@ class AddressWriter {
   readonly #table: AddressTable;
   readonly #known = new Map<string, KnownAddresses>();
   readonly #report = new MatchReport();
+  readonly #follower: AddressFollower | undefined;
 
-  constructor(context: WriterContext, role: Role, referenceDate: string, supersedes: string | null) {
+  constructor(
+    context: WriterContext,
+    role: Role,
+    { referenceDate, supersedes }: { referenceDate: string; supersedes: string | null },
+    follower: AddressFollower | undefined,
+  ) {
     this.#context = context;
     this.#role = role;
     this.#referenceDate = referenceDate;
     this.#supersedes = supersedes;
     this.#table = new AddressTable(context);
+    this.#follower = follower;
   }
 
   async write(records: readonly AddressRecord[]): Promise<void> {
@@ -72,6 +90,7 @@ class AddressWriter {
       else rows.push(...this.#rowsOf(record, ags, known, districts.get(record) ?? null));
     }
     await this.#table.insert(rows);
+    await this.#follower?.flush();
   }
 
   async finish(): Promise<void> {
@@ -151,7 +170,7 @@ class AddressWriter {
     const { report } = this.#context;
     const hasPlace = record.longitude !== null;
     if (known.book.isEmpty) {
-      if (hasPlace) return rowOf(record, ags, placed, known.identify(placed, record.id));
+      if (hasPlace) return this.#newRowsOf(record, ags, known, placed);
       report(noPlace(record, ags));
       return [];
     }
@@ -164,10 +183,21 @@ class AddressWriter {
     }
     if (match.kind === 'unmatched') {
       report(unmatchedProblem(record.line, name, match, hasPlace));
-      return hasPlace ? rowOf(record, ags, placed, known.identify(placed, record.id)) : [];
+      return hasPlace ? this.#newRowsOf(record, ags, known, placed) : [];
     }
+    this.#follower?.follow(
+      record,
+      ags,
+      match.addresses.map(({ id }) => id),
+    );
     const same = sameAddress(match, record);
     return match.addresses.flatMap((address) => this.#additionsOf(record, known, address, address === same));
+  }
+
+  #newRowsOf(record: AddressRecord, ags: string, known: KnownAddresses, placed: AddressName): AddressRow[] {
+    const id = known.identify(placed, record.id);
+    this.#follower?.follow(record, ags, [id]);
+    return rowOf(record, ags, placed, id);
   }
 
   /** A known address with what the list alone knows of it; nothing if that is nothing. What is official stays where it is. */

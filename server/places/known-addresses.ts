@@ -22,7 +22,7 @@ export interface KnownAddress extends AddressName {
 
 /** What is known of one municipality while an edition of addresses is written. */
 export class KnownAddresses {
-  /** All that somebody stated; samples of a model are not among them. */
+  /** All that somebody stated, or all samples of a model; never both. */
   readonly book: AddressBook<KnownAddress>;
   /** The newest date of official house coordinates; null = there are none. */
   readonly officialDate: string | null;
@@ -70,8 +70,12 @@ export class KnownAddresses {
   }
 }
 
-/** What is known of municipalities, by key. */
-export async function readKnownAddresses(db: Reader, agsKeys: readonly string[]): Promise<Map<string, KnownAddresses>> {
+/** What is known of municipalities, by key; `modelled`: the samples instead of what somebody stated. */
+export async function readKnownAddresses(
+  db: Reader,
+  agsKeys: readonly string[],
+  { modelled = false }: { modelled?: boolean } = {},
+): Promise<Map<string, KnownAddresses>> {
   const among = sql<string>`any(${agsKeys}::text[])`;
   const addresses: KnownAddress[] = await db
     .selectFrom('address as a')
@@ -88,7 +92,7 @@ export async function readKnownAddresses(db: Reader, agsKeys: readonly string[])
     .select([sql<number>`ST_X(a.point)`.as('longitude'), sql<number>`ST_Y(a.point)`.as('latitude')])
     .where('a.ags', '=', among)
     .where(sql<boolean>`upper_inf(a.recorded)`)
-    .where('e.modelled', '=', false)
+    .where('e.modelled', '=', modelled)
     .orderBy('a.ags')
     .orderBy('a.id')
     .execute();

@@ -1,7 +1,6 @@
-/** Rows of a list of addresses in an XLSX file, for the same reader that reads its CSV form. */
+/** Rows of a table in an XLSX file, for the same reader that reads its CSV form. */
 import { stat } from 'node:fs/promises';
 import type { Problem } from '../records.ts';
-import { isAddressHeader } from './address-columns.ts';
 import { quote, warning } from './problems.ts';
 import type { Row, RowSource } from './rows.ts';
 import { openWorkbook, rangeOf, type Sheet, type SheetNotes } from './workbook.ts';
@@ -11,30 +10,34 @@ const headerSearchedRows = 30;
 /** So many findings of one kind are named one by one. */
 const mostNamed = 20;
 
-/** Whether a workbook has a sheet of addresses. Errors: those of `openWorkbook`. */
-export async function hasAddressSheet(path: string): Promise<boolean> {
-  return (await findSheet(await openWorkbook(path))) !== undefined;
+/** Tells by its cells whether a row is the header that is looked for. */
+type IsHeader = (cells: readonly string[]) => boolean;
+
+/** Whether a workbook has a sheet with such a header. Errors: those of `openWorkbook`. */
+export async function hasSheet(path: string, isHeader: IsHeader): Promise<boolean> {
+  return (await findSheet(await openWorkbook(path), isHeader)) !== undefined;
 }
 
 /**
- * The first sheet of addresses: its header, then its rows, all of the header's width. `line` is the row's number in the
+ * The first sheet with such a header: its header, then its rows, all of the header's width. `line` is the row's number in the
  * sheet. Of merged cells all rows get the value, for a street merged over its houses is meant for all of them; of formulas
  * the last result counts. Both is said in a warning.
  */
-export function readAddressSheet(path: string, onBytes?: (bytesRead: number) => void): RowSource {
+export function readSheetTable(path: string, isHeader: IsHeader, onBytes?: (bytesRead: number) => void): RowSource {
   const problems: Problem[] = [];
-  return { batches: readSheet(path, problems, onBytes), problems };
+  return { batches: readSheet(path, isHeader, problems, onBytes), problems };
 }
 
 async function* readSheet(
   path: string,
+  isHeader: IsHeader,
   problems: Problem[],
   onBytes?: (bytesRead: number) => void,
 ): AsyncGenerator<Row[]> {
   const { size } = await stat(path);
   // Rows are read twice, for what is merged stands behind them; packed sheets are about a tenth of that.
   const sheets = await openWorkbook(path, (unpacked) => onBytes?.(Math.min(size, Math.round(unpacked / 20))));
-  const found = await findSheet(sheets);
+  const found = await findSheet(sheets, isHeader);
   if (!found) return;
   const { sheet, header } = found;
   const notes: SheetNotes = { formulas: [], unresolved: [], merged: [] };
@@ -54,12 +57,15 @@ async function* readSheet(
   }
 }
 
-async function findSheet(sheets: readonly Sheet[]): Promise<{ sheet: Sheet; header: Row } | undefined> {
+async function findSheet(
+  sheets: readonly Sheet[],
+  isHeader: IsHeader,
+): Promise<{ sheet: Sheet; header: Row } | undefined> {
   for (const sheet of sheets) {
     let searched = 0;
     search: for await (const rows of sheet.rows()) {
       for (const row of rows) {
-        if (isAddressHeader(row.cells)) return { sheet, header: row };
+        if (isHeader(row.cells)) return { sheet, header: row };
         if (++searched === headerSearchedRows) break search;
       }
     }
