@@ -24,6 +24,12 @@ import './construction/statements-graphql.ts';
 import './construction/areas-graphql.ts';
 import './construction/address-graphql.ts';
 import './construction/summary-graphql.ts';
+import './construction/planning/progress-graphql.ts';
+import './construction/planning/forecast-graphql.ts';
+import './construction/planning/defects-graphql.ts';
+import './construction/planning/proof-graphql.ts';
+import './construction/planning/quota-graphql.ts';
+import './construction/planning/roadworks-graphql.ts';
 
 /** The schema of all rooms. */
 export const schema = builder.toSchema();

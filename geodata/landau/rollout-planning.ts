@@ -34,7 +34,8 @@ const checked: Partial<Record<BuiltArea, 'accepted' | 'repairs'>> = {
 /** Assumed. Euros for a metre of trench and for a house connection, and % of the time that the plan gave for it. */
 const assumed = { eurPerMetre: 90, eurPerConnection: 900, plannedTime: 80, dearer: 7 };
 
-/** Assumed: days from the first spade until a street is closed again, and last day of the repairs that are under way. */
+/** Assumed: first day of the checks, days from the first spade until a street is closed again, last day of the repairs. */
+const firstCheck = '2025-05-05';
 const daysOpen = 30;
 const repairsUntil = '2026-04-30';
 
@@ -147,7 +148,7 @@ function inspect(model: PlanningModel, trench: Built, result: 'accepted' | 'repa
   const area = areaId?.length ?? 0;
   const wait = (place: number, least: number, most: number): number =>
     least + (hash(seeds.days, index, area * 10 + place) % (most - least));
-  const found = earlier(addDays(dug, wait(1, 90, 160)), '2025-11-20');
+  const found = earlier(later(addDays(dug, wait(1, 60, 130)), addDays(firstCheck, wait(5, 0, 120))), '2025-11-20');
   const defective = index % 3 === hash(seeds.defect, area, 0) % 3;
   const accepted = addDays(found, wait(2, 2, 14));
   if (!defective) {
@@ -155,8 +156,9 @@ function inspect(model: PlanningModel, trench: Built, result: 'accepted' | 'repa
     return;
   }
   const open = result === 'repairs' && index % 6 < 3;
+  const waiting = result === 'repairs' && !open && Math.floor(index / 3) % 4 === 1;
   const repaired = open ? null : earlier(addDays(found, wait(3, 14, 40)), '2025-12-15');
-  const approved = repaired === null ? null : earlier(addDays(repaired, wait(4, 5, 15)), '2025-12-30');
+  const approved = repaired === null || waiting ? null : earlier(addDays(repaired, wait(4, 5, 15)), '2025-12-30');
   model.defects.push({
     ...item,
     record: 'surface_defect',
@@ -215,6 +217,10 @@ function lengthOf(line: readonly Position[]): number {
     return sum + Math.sqrt(east * east + north * north);
   }, 0);
   return Math.round(metres);
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 function lastOfMonth(month: string): string {

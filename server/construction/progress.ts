@@ -5,10 +5,8 @@ import type { EditionRegister } from '../editions/register.ts';
 import type { Times } from './queries.ts';
 import { dayZero, type ProgressColumns, reachedBits, readProgress } from './summary-queries.ts';
 
-/** Addresses of a district that stand at the same stage. */
-export interface StageCount {
-  /** Null = the addresses say none. */
-  districtName: string | null;
+/** Addresses that stand at the same stage. */
+export interface StandingCount {
   /** Last stage of the main track that is done; null = nothing is known to be. */
   stage: Stage | null;
   orderable: boolean;
@@ -19,12 +17,22 @@ export interface StageCount {
   notStated: number;
 }
 
+/** Those of one district. */
+export interface StageCount extends StandingCount {
+  /** Null = the addresses say none. */
+  districtName: string | null;
+}
+
+/** Whether an address is one of those that are asked about. */
+export type IsCounted = (address: ProgressColumns['addresses'][number]) => boolean;
+
 /**
  * All that was ever said to be done at the addresses of a municipality, in memory: 32 bytes a statement. A time slider
  * asks for day after day, and each day is one pass over columns of numbers instead of half a million rows.
  */
 export class AddressProgress {
   readonly #addresses: ProgressColumns['addresses'];
+  readonly #editions: ProgressColumns['editions'];
   readonly #places: Int32Array;
   readonly #bits: Int32Array;
   readonly #from: Int32Array;
@@ -32,8 +40,9 @@ export class AddressProgress {
   readonly #known: Float64Array;
   readonly #superseded: Float64Array;
 
-  constructor({ addresses, places, bits, from, until, known, superseded }: ProgressColumns) {
+  constructor({ addresses, editions, places, bits, from, until, known, superseded }: ProgressColumns) {
     this.#addresses = addresses;
+    this.#editions = editions;
     this.#places = integers(places);
     this.#bits = integers(bits);
     this.#from = integers(from);
@@ -44,9 +53,8 @@ export class AddressProgress {
 
   /** What each address has reached on a day, as known at a time, in the order of the addresses; see `reachedBits`. */
   reached({ on, asOf }: Times & { on: string }): Uint8Array {
-    const day = Math.round((Date.parse(on) - Date.parse(dayZero)) / 86_400_000);
-    // What is not superseded is so until infinity, which is after now.
-    const time = asOf === null ? Number.MAX_VALUE : asOf.getTime() / 1000;
+    const day = dayNumber(on);
+    const time = secondsOf(asOf);
     const [places, bits, from, until] = [this.#places, this.#bits, this.#from, this.#until];
     const [known, superseded] = [this.#known, this.#superseded];
     const reached = new Uint8Array(this.#addresses.length);
@@ -62,6 +70,82 @@ export class AddressProgress {
       }
     }
     return reached;
+  }
+
+  /** Editions that told what was known of addresses at a time, oldest first. */
+  editionsKnown(asOf: Date | null): string[] {
+    return this.#editions
+      .filter(({ known, superseded }) =>
+        asOf === null ? superseded === null : known <= asOf && (superseded === null || asOf < superseded),
+      )
+      .map(({ editionId }) => editionId);
+  }
+
+  /** Rollout areas in which anything was done at an address that is counted; null stands for addresses of no area. */
+  areasBegun(isCounted: IsCounted, times: Times & { on: string }): Set<string | null> {
+    const reached = this.reached(times);
+    return new Set(
+      this.#addresses
+        .filter((address, place) => reached[place] !== 0 && isCounted(address))
+        .map(({ areaId }) => areaId),
+    );
+  }
+
+  /** First and last day on which something was done at addresses that are counted, as known at a time, up to a day. */
+  span(isCounted: IsCounted, { on, asOf }: Times & { on: string }): { first: string; last: string } | undefined {
+    const counted = this.#addresses.map(isCounted);
+    const [end, time] = [dayNumber(on), secondsOf(asOf)];
+    let [first, last] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+    for (let index = 0; index < this.#places.length; index++) {
+      const day = this.#from[index] ?? 0;
+      if (day > end || !counted[this.#places[index] ?? 0] || !this.#isKnown(index, time)) continue;
+      first = Math.min(first, day);
+      last = Math.max(last, day);
+    }
+    return first > last ? undefined : { first: dateOf(first), last: dateOf(last) };
+  }
+
+  /**
+   * How many of the addresses that are counted stood where on each of some days, which must rise. One pass over all
+   * that was said, however many days there are: what begins or ends between two days is turned over on the later one.
+   */
+  countAlong(days: readonly string[], asOf: Date | null, isCounted: IsCounted): StandingCount[][] {
+    const counted = this.#addresses.map(isCounted);
+    const [numbers, time] = [Int32Array.from(days, dayNumber), secondsOf(asOf)];
+    const turns = days.map((): number[] => []);
+    for (let index = 0; index < this.#places.length; index++) {
+      if (!counted[this.#places[index] ?? 0] || !this.#isKnown(index, time)) continue;
+      const begin = placeIn(numbers, this.#from[index] ?? 0);
+      const end = placeIn(numbers, this.#until[index] ?? 0);
+      if (begin === end) continue;
+      turns[begin]?.push(index);
+      turns[end]?.push(index);
+    }
+    const bits = new Uint8Array(this.#addresses.length);
+    const sums = new Map<number, Omit<StandingCount, 'stage' | 'orderable'>>();
+    const move = (place: number, sign: 1 | -1): void => {
+      const households = this.#addresses[place]?.households ?? null;
+      const own = bits[place] ?? 0;
+      const sum = sums.get(own) ?? { addresses: 0, households: 0, notStated: 0 };
+      sums.set(own, sum);
+      sum.addresses += sign;
+      sum.households += sign * (households ?? 0);
+      if (households === null) sum.notStated += sign;
+    };
+    for (const [place, isIt] of counted.entries()) if (isIt) move(place, 1);
+    return turns.map((turned) => {
+      for (const index of turned) {
+        const place = this.#places[index] ?? 0;
+        move(place, -1);
+        bits[place] = (bits[place] ?? 0) ^ (this.#bits[index] ?? 0);
+        move(place, 1);
+      }
+      return [...sums].flatMap(([own, sum]) => (sum.addresses === 0 ? [] : { ...meaningOf(own), ...sum }));
+    });
+  }
+
+  #isKnown(index: number, time: number): boolean {
+    return (this.#known[index] ?? 0) <= time && time < (this.#superseded[index] ?? 0);
   }
 
   /** How many addresses stood where, by district and stage; addresses without district come last. */
@@ -81,6 +165,26 @@ export class AddressProgress {
     }
     return [...counts.values()].sort((one, other) => byName(one.districtName, other.districtName));
   }
+}
+
+/** What is not superseded is so until infinity, which is after now. */
+function secondsOf(asOf: Date | null): number {
+  return asOf === null ? Number.MAX_VALUE : asOf.getTime() / 1000;
+}
+
+function dayNumber(day: string): number {
+  return Math.round((Date.parse(day) - Date.parse(dayZero)) / 86_400_000);
+}
+
+/** Number of days that come before a day, of days that rise. */
+function placeIn(days: Int32Array, day: number): number {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((days[middle] ?? 0) < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Municipalities whose progress is kept at once. */
@@ -112,6 +216,10 @@ function meaningOf(bits: number): Pick<StageCount, 'stage' | 'orderable'> {
     stage: mainStages.findLast((_, index) => (bits & (1 << index)) !== 0) ?? null,
     orderable: (bits & (1 << reachedBits.indexOf('orderable'))) !== 0,
   };
+}
+
+function dateOf(day: number): string {
+  return new Date(Date.parse(dayZero) + day * 86_400_000).toISOString().slice(0, 10);
 }
 
 function byName(one: string | null, other: string | null): number {

@@ -8,9 +8,17 @@ export const reachedBits = [...mainStages, 'orderable'] as const;
 /** Day zero of `from` and `until`. */
 export const dayZero = '2000-01-01';
 
+/** An edition that told of addresses, from when it was known until nothing of it was held for true; null = it still is. */
+export interface TellingEdition {
+  editionId: string;
+  known: Date;
+  superseded: Date | null;
+}
+
 /** Addresses of a municipality, and all that was ever said to be done at one of them, a column each. */
 export interface ProgressColumns {
-  addresses: { districtName: string | null; households: number | null }[];
+  addresses: { districtName: string | null; areaId: string | null; households: number | null }[];
+  editions: TellingEdition[];
   /** Number of the address that a statement is about. */
   places: Uint8Array;
   /** Bit of the stage. */
@@ -30,7 +38,7 @@ export interface ProgressColumns {
 export async function readProgress(db: Reader, ags: string): Promise<ProgressColumns> {
   const addresses = await db
     .selectFrom('address')
-    .select(['district_name as districtName', 'households'])
+    .select(['district_name as districtName', 'area_id as areaId', 'households'])
     .where('ags', '=', ags)
     .where(sql<boolean>`upper_inf(recorded)`)
     .orderBy('id')
@@ -40,7 +48,7 @@ export async function readProgress(db: Reader, ags: string): Promise<ProgressCol
     sql` `,
   );
   const column = (packed: ReturnType<typeof sql>) => sql`coalesce(string_agg(${packed}, ''::bytea), ''::bytea)`;
-  const { rows } = await sql<Omit<ProgressColumns, 'addresses'>>`
+  const { rows } = await sql<Omit<ProgressColumns, 'addresses' | 'editions'>>`
     select ${column(sql`int4send(a.place::integer)`)} as places,
       ${column(sql`int4send(case s.stage ${bits} else 0 end)`)} as bits,
       ${column(sql`int4send(lower(s.valid) - ${dayZero}::date)`)} as from,
@@ -54,5 +62,12 @@ export async function readProgress(db: Reader, ags: string): Promise<ProgressCol
     where s.progress = 'done'`.execute(db);
   const [columns] = rows;
   if (!columns) throw new Error('An aggregate over all rows is one row');
-  return { addresses, ...columns };
+  const { rows: editions } = await sql<TellingEdition>`
+    select edition_id as "editionId", min(lower(recorded)) as known,
+      case when bool_or(upper_inf(recorded)) then null else max(upper(recorded)) end as superseded
+    from stage_statement
+    where ags = ${ags} and subject_kind = 'address' and progress = 'done'
+    group by edition_id
+    order by 2, 1`.execute(db);
+  return { addresses, editions, ...columns };
 }

@@ -37,7 +37,7 @@ rollout 2023-12-31 b116af35e00ec3aa 9
 rollout 2024-12-31 a32cfabfd4f68c4d 11
 rollout 2026-01-08 7f9ac681aa67257f 28
 rollout 2026-01-08 b7e050a416b1b5f5 8767
-rollout 2026-01-08 20f88c5c98f9eee2 449
+rollout 2026-01-08 8d2ce6ff474fe0a1 449
 `;
 
 test('the default dataset is these editions in this order, the same on every machine', async () => {

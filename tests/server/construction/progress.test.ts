@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Stage } from '../../../geodata/construction/stages.ts';
 import { EditionRegister } from '../../../server/editions/register.ts';
-import { AddressProgress, ProgressDirectory } from '../../../server/construction/progress.ts';
+import { AddressProgress, ProgressDirectory, type StandingCount } from '../../../server/construction/progress.ts';
 import { readProgress } from '../../../server/construction/summary-queries.ts';
 import { addAddresses, addBoundaries, aMunicipality, anAddress } from '../../builders.ts';
 import { openTestDatabase, type TestDatabase } from '../../database.ts';
@@ -50,6 +50,21 @@ test('what is counted in memory is what the rows say, on any day and as known at
       expect([...progress.reached({ on, asOf })], `${on}, ${asOf?.toISOString()}`).toEqual(
         rows.map(({ reached }) => reached),
       );
+    }
+  }
+});
+
+test('what is counted along many days is what is counted on each of them', async () => {
+  const progress = new AddressProgress(await readProgress(database.db, ags));
+  const along = ['2023-12-31', ...days, '2025-06-30'];
+  for (const asOf of [...times.map((time) => new Date(`${time}T12:00:00Z`)), null]) {
+    const all = () => true;
+    for (const [index, counts] of progress.countAlong(along, asOf, all).entries()) {
+      const on = along[index] ?? '';
+      const written = (rows: readonly StandingCount[]): string[] =>
+        rows.map((row) => `${row.stage} ${row.orderable} ${row.addresses} ${row.households} ${row.notStated}`).sort();
+      const once = progress.countStages({ on, asOf });
+      expect(written(counts), `${on}, ${asOf?.toISOString()}`).toEqual(written(once));
     }
   }
 });
