@@ -12,6 +12,7 @@ import { InvalidArgumentError } from './errors.ts';
 import { defaultPage, largestPage } from './pagination.ts';
 import type { PlaceDirectory } from './places/directory.ts';
 import type { StreetDirectory } from './places/street-directory.ts';
+import type { LiveValues } from './sensors/live.ts';
 
 /** What a resolver gets beside its arguments. */
 export interface ApiContext {
@@ -21,6 +22,7 @@ export interface ApiContext {
   streets: StreetDirectory;
   columns: FigureColumns;
   progress: ProgressDirectory;
+  live: LiveValues;
   /** Cells with fewer households than this are never shown one by one. */
   kAnonymity: number;
   /** True: asked with the planners' token, so single addresses are told of too. */
@@ -36,6 +38,7 @@ interface SchemaTypes {
     Date: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
     GeoJSON: { Input: never; Output: MultiPolygon };
+    Numbers: { Input: never; Output: readonly (number | null)[] };
   };
   Connection: { totalCount: number | (() => Promise<number>) };
 }
@@ -136,6 +139,15 @@ builder.scalarType('GeoJSON', {
   serialize: (value) => value,
   parseValue: (): never => {
     throw new GraphQLError('Geometry is given, not taken.');
+  },
+});
+
+builder.scalarType('Numbers', {
+  description:
+    'A column of a series: a list of numbers, null where there is none. Of thousands, so it is a value of its own.',
+  serialize: (value) => value,
+  parseValue: (): never => {
+    throw new GraphQLError('Columns are given, not taken.');
   },
 });
 

@@ -30,6 +30,9 @@ import './construction/planning/defects-graphql.ts';
 import './construction/planning/proof-graphql.ts';
 import './construction/planning/quota-graphql.ts';
 import './construction/planning/roadworks-graphql.ts';
+import './sensors/vocabulary-graphql.ts';
+import './sensors/graphql.ts';
+import './sensors/latest-graphql.ts';
 
 /** The schema of all rooms. */
 export const schema = builder.toSchema();

@@ -15,7 +15,7 @@ import type { introspection } from './schema.generated.d.ts';
 /** Documents are written with this; their types come from server/schema.graphql. */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
-  scalars: { Date: string; DateTime: string; GeoJSON: MultiPolygon };
+  scalars: { Date: string; DateTime: string; GeoJSON: MultiPolygon; Numbers: (number | null)[] };
 }>();
 
 /** A server that says nothing for so long is treated as one that failed: the reader is told, and it is asked again. */

@@ -6,13 +6,15 @@ import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
 import { PlaceDirectory } from '../places/directory.ts';
 import { StreetDirectory } from '../places/street-directory.ts';
+import { LiveValues } from '../sensors/live.ts';
 
 /** What all doors to the figures share, so that municipalities and columns are kept once. */
 export function createApiContext(
-  { db }: Pick<Database, 'db'>,
+  database: Pick<Database, 'db' | 'listen'>,
   register: EditionRegister,
   { kAnonymity }: Pick<Config, 'kAnonymity'>,
 ): ApiContext {
+  const { db } = database;
   const places = new PlaceDirectory(db, register);
   const streets = new StreetDirectory(db, register);
   // The first who asks, and the first after new boundaries or addresses, need not wait for the directories.
@@ -26,6 +28,7 @@ export function createApiContext(
     streets,
     columns: new FigureColumns(db),
     progress: new ProgressDirectory(db, register),
+    live: new LiveValues(database),
     kAnonymity,
     planner: false,
   };

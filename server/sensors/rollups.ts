@@ -1,10 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import { dayZone } from '../../geodata/sensors/days.ts';
 import { doubtfulBits } from '../../geodata/sensors/quality.ts';
 import type { Transaction } from '../database/database.ts';
 import { arrayOf, type ObservationKey } from './observations.ts';
-
-/** The zone whose days the roll-ups by day are of. */
-export const dayZone = 'Europe/Berlin';
 
 const hourOf = sql`date_trunc('hour', phenomenon_time, 'UTC')`;
 const dayOf = sql`(phenomenon_time at time zone ${sql.lit(dayZone)})::date`;
