@@ -6,7 +6,8 @@ import type { MultiPolygon } from 'geojson';
 import { GraphQLError, Kind } from 'graphql';
 import type { ProgressDirectory } from './construction/progress.ts';
 import type { FigureColumns } from './coverage/columns.ts';
-import type { Reader } from './database/database.ts';
+import type { Reader, Transaction } from './database/database.ts';
+import type { Edition } from './editions/queries.ts';
 import type { EditionRegister } from './editions/register.ts';
 import { InvalidArgumentError } from './errors.ts';
 import { defaultPage, largestPage } from './pagination.ts';
@@ -27,6 +28,10 @@ export interface ApiContext {
   kAnonymity: number;
   /** True: asked with the planners' token, so single addresses are told of too. */
   planner: boolean;
+  /** Runs what is to be written, whole or not at all; for mutations and previews alone. */
+  transact<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+  /** Editions that the register does not know (yet) and that this request tells of, by id. */
+  drafts: Map<string, Edition>;
 }
 
 interface SchemaTypes {
@@ -111,6 +116,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 });
 
 builder.queryType({ description: 'Everything that can be asked. All lists are bounded.' });
+
+builder.mutationType({ description: 'Everything that can be recorded, by planners alone.' });
 
 builder.globalConnectionField('totalCount', (t) =>
   t.int({

@@ -18,6 +18,14 @@ export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 }
 
+/** Something that is for planners alone, asked for without their token. */
+export class PlannerOnlyError extends Error {
+  override readonly name = 'PlannerOnlyError';
+  constructor() {
+    super('This needs the planners’ token, sent as "Authorization: Bearer …".');
+  }
+}
+
 /** Two editions that can't be compared: method, classes or keys changed between them. */
 export class SeriesBreakError extends Error {
   override readonly name = 'SeriesBreakError';

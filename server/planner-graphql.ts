@@ -1,4 +1,13 @@
-import { builder } from './builder.ts';
+import { type ApiContext, builder } from './builder.ts';
+import { PlannerOnlyError } from './errors.ts';
+
+builder.objectType(PlannerOnlyError, {
+  name: 'PlannerOnlyError',
+  description: 'This is for planners alone.',
+  fields: (t) => ({
+    message: t.exposeString('message', { description: 'What is missing, in a sentence.' }),
+  }),
+});
 
 builder.queryField('planner', (t) =>
   t.boolean({
@@ -7,3 +16,8 @@ builder.queryField('planner', (t) =>
     resolve: (_root, _args, { planner }) => planner,
   }),
 );
+
+/** Errors: PlannerOnlyError if somebody else asks. */
+export function requirePlanner({ planner }: ApiContext): void {
+  if (!planner) throw new PlannerOnlyError();
+}

@@ -33,6 +33,7 @@ import './construction/planning/roadworks-graphql.ts';
 import './sensors/vocabulary-graphql.ts';
 import './sensors/graphql.ts';
 import './sensors/latest-graphql.ts';
+import './construction/recording/graphql.ts';
 
 /** The schema of all rooms. */
 export const schema = builder.toSchema();

@@ -56,7 +56,7 @@ const StationType = builder.objectRef<Station>('Station').implement({
   }),
 });
 
-const AddressRolloutType = builder.objectRef<AddressRollout>('AddressRollout').implement({
+export const AddressRolloutType = builder.objectRef<AddressRollout>('AddressRollout').implement({
   description:
     'How far fibre is at an address. Passed, orderable and active are three different things. Whether somebody there has ' +
     'ordered is told in public only of addresses with enough households that it points at none of them.',

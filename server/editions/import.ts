@@ -13,6 +13,8 @@ export interface EditionDescription {
   title: string;
   /** Goes before the source that the reader names. */
   source?: SourceId;
+  /** Who says so, where the source does not tell. */
+  publisher?: string;
   /** ISO date; goes before the date that the reader found. */
   referenceDate?: string | undefined;
   modelled?: boolean;
@@ -204,7 +206,7 @@ async function insertEdition(
       population: header.population,
       title: description.title,
       source: source.id,
-      publisher: source.publisher,
+      publisher: description.publisher ?? source.publisher,
       reference_date: referenceDate,
       licence: source.licence,
       licence_url: source.licenceUrl,

@@ -31,5 +31,7 @@ export function createApiContext(
     live: new LiveValues(database),
     kAnonymity,
     planner: false,
+    transact: (work) => db.transaction().execute(work),
+    drafts: new Map(),
   };
 }

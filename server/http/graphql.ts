@@ -3,6 +3,7 @@ import { type RequestHandler, Router } from 'express';
 import { GraphQLError, lexicographicSortSchema, printSchema } from 'graphql';
 import { createYoga, isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { ApiContext } from '../builder.ts';
+import type { Edition } from '../editions/queries.ts';
 import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { schema } from '../schema.ts';
@@ -15,7 +16,11 @@ import { isToken } from './token.ts';
 export function createGraphql(api: ApiContext, logger: Logger, plannerToken?: string): { router: Router; ask: Ask } {
   const yoga = createYoga<Exchange>({
     schema,
-    context: ({ request }) => ({ ...api, planner: isPlanner(request.headers.get('authorization'), plannerToken) }),
+    context: ({ request }) => ({
+      ...api,
+      planner: isPlanner(request.headers.get('authorization'), plannerToken),
+      drafts: new Map<string, Edition>(),
+    }),
     graphqlEndpoint: '/graphql',
     graphiql: false, // its page loads scripts from elsewhere
     landingPage: false,

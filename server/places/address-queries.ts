@@ -34,6 +34,18 @@ export async function findAddress(
     .executeTakeFirst();
 }
 
+/** Current addresses of a municipality by their ids, by street and number, in one statement. */
+export function findAddresses(db: Reader, ags: string, ids: readonly string[]): Promise<Address[]> {
+  return addresses(db)
+    .where('ags', '=', ags)
+    .where('id', '=', sql<string>`any(${ids}::text[])`)
+    .where(isCurrent)
+    .orderBy('street')
+    .orderBy('number')
+    .orderBy('id')
+    .execute();
+}
+
 /** The current address nearest to a point, and how far it is in metres; undefined = none within so many metres. */
 export async function findNearestAddress(
   db: Reader,

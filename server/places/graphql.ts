@@ -213,8 +213,8 @@ export async function listDistricts({ db, register }: ApiContext, agsKeys: reado
 }
 
 /** An edition that a place names. Errors: throws if it is gone, which can't be. */
-export function editionOf({ register }: ApiContext, editionId: string) {
-  const edition = register.find(editionId);
+export function editionOf({ register, drafts }: ApiContext, editionId: string) {
+  const edition = register.find(editionId) ?? drafts.get(editionId);
   if (!edition) throw new Error(`Edition ${editionId} is not in the register`);
   return edition;
 }

@@ -18,7 +18,8 @@ export interface Answer {
 /** The API as clients see it: over HTTP. */
 export interface Api {
   url: string;
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** `token`: sent as a bearer token. */
+  ask(query: string, variables?: Record<string, unknown>, token?: string): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -33,10 +34,14 @@ export async function openApi(database: Database, kAnonymity = 5, log?: Writable
   const url = `http://localhost:${(server.address() as AddressInfo).port}/graphql`;
   return {
     url,
-    async ask(query, variables = {}) {
+    async ask(query, variables = {}, token) {
       const response = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/graphql-response+json',
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        },
         body: JSON.stringify({ query, variables }),
       });
       const { data, errors } = (await response.json()) as { data?: unknown; errors?: Answer['errors'] };
