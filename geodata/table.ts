@@ -2,7 +2,7 @@
  * A table as it leaves the house: what every written format knows of it. Rows come one by one, so that a table of any
  * length takes no more memory than a short one.
  */
-import type { MultiPolygon, Polygon } from 'geojson';
+import type { LineString, MultiPolygon, Point, Polygon } from 'geojson';
 
 export type ColumnType = 'text' | 'integer' | 'real' | 'boolean' | 'date';
 
@@ -21,13 +21,19 @@ export interface Column {
 /** Text of type `date` is an ISO date; null = there is no value, and another column may say why. */
 export type Value = string | number | boolean | null;
 
+/** Where a row is, degrees, EPSG:4326; outer rings anticlockwise. */
+export type Place = Point | LineString | Polygon | MultiPolygon;
+
+/** What the places of a table are; `Geometry` = of several kinds. */
+export type PlaceType = 'Polygon' | 'MultiPolygon' | 'Geometry';
+
 export interface Row {
   /** Stable name of what the row is about: an AGS, a cell. */
   id: string;
   /** In the order of the columns. */
   values: readonly Value[];
-  /** Degrees, EPSG:4326, outer rings anticlockwise; null = it has no place. */
-  geometry: Polygon | MultiPolygon | null;
+  /** Null = it has no place. */
+  geometry: Place | null;
 }
 
 /** What has to be said wherever the figures are shown. */
@@ -56,6 +62,6 @@ export interface Table {
   title: string;
   columns: readonly Column[];
   /** Of every row's geometry; null = the table has none. */
-  geometryType: 'Polygon' | 'MultiPolygon' | null;
+  geometryType: PlaceType | null;
   provenance: Provenance;
 }

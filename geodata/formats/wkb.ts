@@ -1,4 +1,5 @@
-import type { MultiPolygon, Polygon, Position } from 'geojson';
+import type { Position } from 'geojson';
+import type { Place } from '../table.ts';
 
 /** West, east, south, north, in the order of a GeoPackage's envelope. */
 export type Envelope = readonly [minX: number, maxX: number, minY: number, maxY: number];
@@ -9,10 +10,7 @@ const headerLength = 8 + 4 * 8;
  * A geometry as GeoPackage keeps it: a header with the envelope, then WKB, all little-endian.
  * Source: OGC 12-128r17 (GeoPackage 1.3), 2.1.3; OGC 06-103r4, WKB.
  */
-export function toGeoPackageGeometry(
-  geometry: Polygon | MultiPolygon,
-  srsId: number,
-): { bytes: Uint8Array; envelope: Envelope } {
+export function toGeoPackageGeometry(geometry: Place, srsId: number): { bytes: Uint8Array; envelope: Envelope } {
   const envelope = envelopeOf(geometry);
   const view = new DataView(new ArrayBuffer(headerLength + wkbLength(geometry)));
   view.setUint16(0, 0x4750); // "GP"
@@ -24,27 +22,44 @@ export function toGeoPackageGeometry(
   return { bytes: new Uint8Array(view.buffer), envelope };
 }
 
-const types = { Polygon: 3, MultiPolygon: 6 };
+const types = { Point: 1, LineString: 2, Polygon: 3, MultiPolygon: 6 };
 
-function writeGeometry(view: DataView, start: number, geometry: Polygon | MultiPolygon): number {
-  if (geometry.type === 'Polygon') return writePolygon(view, start, geometry.coordinates);
-  let at = writeHead(view, start, types.MultiPolygon, geometry.coordinates.length);
-  for (const polygon of geometry.coordinates) at = writePolygon(view, at, polygon);
-  return at;
+function writeGeometry(view: DataView, start: number, geometry: Place): number {
+  switch (geometry.type) {
+    case 'Point':
+      // The only kind that does not say how many parts it has.
+      return writePositions(view, writeHead(view, start, types.Point, 0) - 4, [geometry.coordinates]);
+    case 'LineString':
+      return writePositions(
+        view,
+        writeHead(view, start, types.LineString, geometry.coordinates.length),
+        geometry.coordinates,
+      );
+    case 'Polygon':
+      return writePolygon(view, start, geometry.coordinates);
+    case 'MultiPolygon': {
+      let at = writeHead(view, start, types.MultiPolygon, geometry.coordinates.length);
+      for (const polygon of geometry.coordinates) at = writePolygon(view, at, polygon);
+      return at;
+    }
+  }
 }
 
 function writePolygon(view: DataView, start: number, rings: readonly (readonly Position[])[]): number {
   let at = writeHead(view, start, types.Polygon, rings.length);
   for (const ring of rings) {
     view.setUint32(at, ring.length, true);
-    at += 4;
-    for (const [x = 0, y = 0] of ring) {
-      view.setFloat64(at, x, true);
-      view.setFloat64(at + 8, y, true);
-      at += 16;
-    }
+    at = writePositions(view, at + 4, ring);
   }
   return at;
+}
+
+function writePositions(view: DataView, start: number, positions: readonly Position[]): number {
+  for (const [index, [x = 0, y = 0]] of positions.entries()) {
+    view.setFloat64(start + index * 16, x, true);
+    view.setFloat64(start + index * 16 + 8, y, true);
+  }
+  return start + positions.length * 16;
 }
 
 /** Byte order, type and number of parts. */
@@ -55,24 +70,42 @@ function writeHead(view: DataView, at: number, type: number, parts: number): num
   return at + 9;
 }
 
-function wkbLength(geometry: Polygon | MultiPolygon): number {
+function wkbLength(geometry: Place): number {
   const polygonLength = (rings: readonly (readonly Position[])[]): number =>
     rings.reduce((length, ring) => length + 4 + ring.length * 16, 9);
-  return geometry.type === 'Polygon'
-    ? polygonLength(geometry.coordinates)
-    : geometry.coordinates.reduce((length, polygon) => length + polygonLength(polygon), 9);
+  switch (geometry.type) {
+    case 'Point':
+      return 5 + 16;
+    case 'LineString':
+      return 9 + geometry.coordinates.length * 16;
+    case 'Polygon':
+      return polygonLength(geometry.coordinates);
+    case 'MultiPolygon':
+      return geometry.coordinates.reduce((length, polygon) => length + polygonLength(polygon), 9);
+  }
 }
 
-function envelopeOf(geometry: Polygon | MultiPolygon): Envelope {
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+function envelopeOf(geometry: Place): Envelope {
   let [minX, maxX, minY, maxY] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const [outer = []] of polygons) {
-    for (const [x = 0, y = 0] of outer) {
-      minX = Math.min(minX, x);
-      maxX = Math.max(maxX, x);
-      minY = Math.min(minY, y);
-      maxY = Math.max(maxY, y);
-    }
+  for (const [x = 0, y = 0] of outerPositions(geometry)) {
+    minX = Math.min(minX, x);
+    maxX = Math.max(maxX, x);
+    minY = Math.min(minY, y);
+    maxY = Math.max(maxY, y);
   }
   return [minX, maxX, minY, maxY];
+}
+
+/** All that lies outermost: holes reach no farther. */
+function outerPositions(geometry: Place): Position[] {
+  switch (geometry.type) {
+    case 'Point':
+      return [geometry.coordinates];
+    case 'LineString':
+      return geometry.coordinates;
+    case 'Polygon':
+      return geometry.coordinates[0] ?? [];
+    case 'MultiPolygon':
+      return geometry.coordinates.flatMap(([outer = []]) => outer);
+  }
 }

@@ -1,5 +1,5 @@
-import type { MultiPolygon, Polygon, Position } from 'geojson';
-import type { Row, Table } from '../table.ts';
+import type { Position } from 'geojson';
+import type { Place, Row, Table } from '../table.ts';
 
 /** Characters of a piece: some tens of kilobytes, so that neither memory nor the number of pieces is large. */
 const pieceLength = 64 * 1024;
@@ -37,10 +37,17 @@ export async function* writeGeoJson(
 }
 
 /** Seven decimals of a degree are a centimetre. */
-function shortened(geometry: Polygon | MultiPolygon): Polygon | MultiPolygon {
-  const ring = (positions: readonly Position[]): Position[] =>
-    positions.map(([x = 0, y = 0]) => [Math.round(x * 1e7) / 1e7, Math.round(y * 1e7) / 1e7]);
-  return geometry.type === 'Polygon'
-    ? { type: 'Polygon', coordinates: geometry.coordinates.map(ring) }
-    : { type: 'MultiPolygon', coordinates: geometry.coordinates.map((polygon) => polygon.map(ring)) };
+function shortened(geometry: Place): Place {
+  const place = ([x = 0, y = 0]: Position): Position => [Math.round(x * 1e7) / 1e7, Math.round(y * 1e7) / 1e7];
+  const line = (positions: readonly Position[]): Position[] => positions.map(place);
+  switch (geometry.type) {
+    case 'Point':
+      return { type: 'Point', coordinates: place(geometry.coordinates) };
+    case 'LineString':
+      return { type: 'LineString', coordinates: line(geometry.coordinates) };
+    case 'Polygon':
+      return { type: 'Polygon', coordinates: geometry.coordinates.map(line) };
+    case 'MultiPolygon':
+      return { type: 'MultiPolygon', coordinates: geometry.coordinates.map((polygon) => polygon.map(line)) };
+  }
 }

@@ -34,11 +34,13 @@ export type FeedAbout =
 /** News of a part of the rollout. */
 export interface RolloutFeed {
   title: string;
-  /** Query of the page that shows the same. */
+  /** Query of the page that shows the same; the view is the rollout where it names none. */
   page: Record<string, string>;
   /** Newest first, at most `mostNews`. */
   news: readonly News[];
   days: readonly AnnouncedDays[];
+  /** Whether the days may still move, and whether the calendar has the days on which news came too. */
+  calendar: { tentative: boolean; news: boolean };
 }
 
 /** Readers of feeds have the older ones already. */
@@ -149,7 +151,13 @@ function compose(
   const newestFirst = news.toSorted(
     (one, other) => other.recordedAt.getTime() - one.recordedAt.getTime() || one.uuid.localeCompare(other.uuid),
   );
-  return { title: titles[language].of(name), page, news: newestFirst.slice(0, mostNews), days };
+  return {
+    title: titles[language].of(name),
+    page,
+    news: newestFirst.slice(0, mostNews),
+    days,
+    calendar: { tentative: true, news: true },
+  };
 }
 
 function checkRange(name: string, value: number, least: number, most: number): void {

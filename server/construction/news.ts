@@ -151,7 +151,7 @@ export function keyOf({ ags, subjectKind, subjectId }: Statement | Announcement)
 }
 
 /** A UUID of version 8: its bits are a checksum of what it names. Source: RFC 9562, 5.8. */
-function uuidOf(...parts: readonly string[]): string {
+export function uuidOf(...parts: readonly string[]): string {
   const hex = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   const variant = ((parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

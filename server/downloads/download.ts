@@ -1,4 +1,4 @@
-import type { Column, Provenance, Row } from '../../geodata/table.ts';
+import type { Column, PlaceType, Provenance, Row } from '../../geodata/table.ts';
 import type { ApiContext } from '../builder.ts';
 
 export const languages = ['de', 'en'] as const;
@@ -34,7 +34,7 @@ export interface DownloadChoice {
   fileName: string;
   /** The room's own; edition, reference date, source and whether it is modelled are put behind them. */
   columns: readonly Column[];
-  geometryType: 'Polygon' | 'MultiPolygon' | null;
+  geometryType: PlaceType | null;
   provenance: Provenance;
   /** Number of rows, if it is known before they are read. */
   rowCount: number | null;

@@ -92,3 +92,24 @@ export function readMunicipality({ ags: text }: Parameters, municipalities: Muni
   }
   return municipality;
 }
+
+/** A day as ISO date; undefined without it. Errors: InvalidArgumentError. */
+export function readDay(parameters: Parameters, name: string): string | undefined {
+  const text = parameters[name];
+  if (text === undefined || text === '') return undefined;
+  const day = new Date(`${text}T00:00:00Z`);
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) return text;
+  throw new InvalidArgumentError(name, `${name}: ${JSON.stringify(text)} is no date; write it as in 2026-01-31.`);
+}
+
+/** A time with zone; undefined without it. Errors: InvalidArgumentError. */
+export function readTime(parameters: Parameters, name: string): Date | undefined {
+  const text = parameters[name];
+  if (text === undefined || text === '') return undefined;
+  const time = new Date(text);
+  if (/T.*(Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(time.getTime())) return time;
+  throw new InvalidArgumentError(
+    name,
+    `${name}: ${JSON.stringify(text)} is no time with zone; write it as in 2026-02-15T00:00:00Z.`,
+  );
+}

@@ -7,6 +7,8 @@ import { foldName } from '../../geodata/names.ts';
 import { type CsvDialect, csvDialects, writeCsv } from '../../geodata/formats/write-csv.ts';
 import { writeGeoJson } from '../../geodata/formats/write-geojson.ts';
 import type { ApiContext } from '../builder.ts';
+import { proofDownload } from '../construction/planning/proof-download.ts';
+import { roadworksDownload } from '../construction/planning/roadworks-download.ts';
 import { cellsDownload } from '../coverage/cells-download.ts';
 import { districtsDownload } from '../coverage/districts-download.ts';
 import { municipalitiesDownload } from '../coverage/municipalities-download.ts';
@@ -20,7 +22,14 @@ import type { Logger } from '../log.ts';
 import { isKnown } from './etag.ts';
 
 /** All tables that can be taken along. */
-const downloads: readonly Download[] = [municipalitiesDownload, cellsDownload, districtsDownload, gapsDownload];
+const downloads: readonly Download[] = [
+  municipalitiesDownload,
+  cellsDownload,
+  districtsDownload,
+  gapsDownload,
+  roadworksDownload,
+  proofDownload,
+];
 
 const mediaTypes = {
   csv: 'text/csv; charset=utf-8; header=present',

@@ -5,6 +5,7 @@ import { writeICalendar } from '../../geodata/formats/write-icalendar.ts';
 import { normaliseAgs } from '../../geodata/states.ts';
 import type { ApiContext } from '../builder.ts';
 import { type FeedAbout, findFeed, type RolloutFeed } from '../construction/feeds.ts';
+import { findRoadworksFeed } from '../construction/planning/roadworks-feed.ts';
 import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { isKnown } from './etag.ts';
@@ -14,9 +15,10 @@ type Format = keyof typeof mediaTypes;
 
 const help =
   'Ask for /feeds/rollout/district/{ags}/{name}.atom, /feeds/rollout/address/{ags}/{id}.atom or ' +
-  '/feeds/rollout/near.atom?lat={degrees}&lon={degrees}&m={metres}; .ics instead of .atom is a calendar; lang=en is English.';
+  '/feeds/rollout/near.atom?lat={degrees}&lon={degrees}&m={metres}, or for roadworks /feeds/roadworks/{ags}.atom or ' +
+  '/feeds/roadworks/{ags}/{district}.atom; .ics instead of .atom is a calendar; lang=en is English.';
 
-/** Answers `/feeds/rollout/…` with news as an Atom feed, or as a calendar to subscribe to. */
+/** Answers `/feeds/rollout/…` and `/feeds/roadworks/…` with news as an Atom feed, or as a calendar to subscribe to. */
 export function feedsRouter(context: ApiContext, logger: Logger): Router {
   const router = Router();
   router.use(readOnly);
@@ -42,14 +44,16 @@ const readOnly: RequestHandler = (request, response, next) => {
 };
 
 interface Asked {
-  about: FeedAbout;
+  about: FeedAbout | { kind: 'roadworks'; ags: string; districtName: string | null };
   format: Format;
   language: 'de' | 'en';
 }
 
 async function answer(context: ApiContext, request: Request, response: Response): Promise<void> {
   const { about, format, language } = readRequest(request);
-  const feed = await findFeed(context, about, language);
+  const feed = await (about.kind === 'roadworks'
+    ? findRoadworksFeed(context, about, language)
+    : findFeed(context, about, language));
   const origin = `${request.protocol}://${request.get('host') ?? 'localhost'}`;
   const text =
     format === 'atom' ? atomOf(feed, origin, request.originalUrl, language) : calendarOf(feed, origin, language);
@@ -77,6 +81,11 @@ function readRequest(request: Request): Asked {
   if (topic === 'rollout' && kind === 'near' && ags === '') {
     const [latitude, longitude, metres] = ['lat', 'lon', 'm'].map((parameter) => numberOf(url.searchParams, parameter));
     return { ...asked, about: { kind, latitude, longitude, metres } as FeedAbout };
+  }
+  if (topic === 'roadworks' && name === '') {
+    const place = normaliseAgs(kind ?? '');
+    const about = { kind: 'roadworks', ags: place ?? '', districtName: ags === '' ? null : ags } as const;
+    if (place !== undefined) return { ...asked, about };
   }
   const key = normaliseAgs(ags);
   if (topic === 'rollout' && key !== undefined && name !== '' && rest.length === 0) {
@@ -140,9 +149,9 @@ function calendarOf(feed: RolloutFeed, origin: string, language: string): string
         description: text,
         link: linkOf(districtName),
         recordedAt,
-        tentative: true,
+        tentative: feed.calendar.tentative,
       })),
-      ...feed.news.map(({ uuid, title, text, recordedAt, districtName }) => ({
+      ...(feed.calendar.news ? feed.news : []).map(({ uuid, title, text, recordedAt, districtName }) => ({
         uid: uuid,
         sequence: 0,
         first: recordedAt.toISOString().slice(0, 10),
@@ -158,7 +167,12 @@ function calendarOf(feed: RolloutFeed, origin: string, language: string): string
 }
 
 function districtPage(origin: string, { page }: RolloutFeed, district: string, language: string): string {
-  return pageOf(origin, { ...(page.place !== undefined && { place: page.place }), district }, language);
+  const { view, place } = page;
+  return pageOf(
+    origin,
+    { ...(view !== undefined && { view }), ...(place !== undefined && { place }), district },
+    language,
+  );
 }
 
 function pageOf(origin: string, page: Record<string, string>, language: string): string {

@@ -158,6 +158,8 @@ export interface Roadworks {
   detourEn: string | null;
   longitude: number;
   latitude: number;
+  /** Line or point as GeoJSON. */
+  geometry: string;
   recordedAt: Date;
   editionId: string;
 }
@@ -186,7 +188,7 @@ export async function findRoadworks(
     select s.ags, s.id, s.area_id as "areaId", s.street, lower(s.valid) as first, upper(s.valid) - 1 as last,
       s.traffic_effect as "trafficEffect", s.reason_de as "reasonDe", s.reason_en as "reasonEn", s.detour_de as "detourDe",
       s.detour_en as "detourEn", ${degrees('ST_X')} as longitude, ${degrees('ST_Y')} as latitude,
-      lower(s.recorded) as "recordedAt", s.edition_id as "editionId"
+      ST_AsGeoJSON(s.geometry, 7) as geometry, lower(s.recorded) as "recordedAt", s.edition_id as "editionId"
     from roadworks as s
     where s.ags = ${ags} and ${known(asOf, 's')} and ${inAreas(sql`s.area_id`, areaIds)} and ${inBox}
       and s.valid && daterange(${from}::date, ${until}::date, '[]')
