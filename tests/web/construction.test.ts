@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { outlookOf, standingOf } from '../../web/construction/address.ts';
 import { districtsOf, quotaOf } from '../../web/construction/area.ts';
-import { daysBetween, endOfDay, lastOf, today } from '../../web/construction/days.ts';
+import { daysBetween, endOfDay, lastOf, today } from '../../web/days.ts';
 import type { AddressRollout, Announcement, RolloutArea, StageStatement } from '../../web/construction/documents.ts';
 import { feedOf, nearFeedOf } from '../../web/construction/feeds.ts';
 import { axisOf, doneByOf, ledgerOf } from '../../web/construction/ledger.ts';

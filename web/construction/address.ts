@@ -1,5 +1,5 @@
 import type { AddressRollout, Announcement, Stage, StageStatement } from './documents.ts';
-import { daysBetween } from './days.ts';
+import { daysBetween } from '../days.ts';
 
 /** Where an address stands, in one word. */
 export type Standing =

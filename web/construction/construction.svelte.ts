@@ -1,7 +1,7 @@
 import { Request } from '../request.svelte.ts';
 import { url } from '../url.svelte.ts';
 import { type District, districtsOf } from './area.ts';
-import { today } from './days.ts';
+import { today } from '../days.ts';
 import { AddressDocument, AreasDocument } from './documents.ts';
 import { addressVariables, areasVariables } from './questions.ts';
 

@@ -1,5 +1,5 @@
 import type { Announcement, Stage, StageStatement } from './documents.ts';
-import { daysBetween } from './days.ts';
+import { daysBetween } from '../days.ts';
 
 /** What came of an announcement. `replaced`: a later one names another date; `undated`: it named none. */
 export type Outcome = 'replaced' | 'undated' | 'open' | 'overdue' | 'kept' | 'late';

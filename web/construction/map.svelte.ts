@@ -1,7 +1,7 @@
 import { Request } from '../request.svelte.ts';
 import { url } from '../url.svelte.ts';
 import type { ConstructionState } from './construction.svelte.ts';
-import { endOfDay } from './days.ts';
+import { endOfDay } from '../days.ts';
 import { type AreaShape, AreaShapesDocument } from './documents.ts';
 import { boundsAround } from './shapes.ts';
 import { stepsOf } from './steps.ts';

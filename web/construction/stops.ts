@@ -1,7 +1,7 @@
 import type { ConstructionWords } from '../messages/construction-de.ts';
 import { lastWordOf, type Outlook, outlookOf } from './address.ts';
 import { inOrder, type Quota } from './area.ts';
-import { daysBetween } from './days.ts';
+import { daysBetween } from '../days.ts';
 import type { AddressRollout, RolloutArea, Stage, StageStatement, Station } from './documents.ts';
 import { beginOf, byDay, saidOf, sourceOf } from './wording.ts';
 

@@ -2,7 +2,7 @@ import type { ConstructionWords } from '../messages/construction-de.ts';
 import { statementOf } from './area.ts';
 import type { Announcement, RolloutArea, StageStatement } from './documents.ts';
 import type { Outlook, Standing } from './address.ts';
-import { lastOf } from './days.ts';
+import { lastOf } from '../days.ts';
 
 /** A day by which something was so: where only month or year is known, that. */
 export function byDay(c: ConstructionWords, day: string): string {

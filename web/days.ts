@@ -1,4 +1,5 @@
 /** Days of the construction record, as ISO dates. */
+import type { View } from './view.ts';
 
 const timeZone = 'Europe/Berlin';
 
@@ -24,4 +25,13 @@ export function lastOf(day: string): 'year' | 'month' | undefined {
   if (day.endsWith('-12-31')) return 'year';
   const next = new Date(Date.parse(day) + 86_400_000);
   return next.getUTCDate() === 1 ? 'month' : undefined;
+}
+
+/** The two times of the question. Whoever asks what was known on a day asks of that day, unless they name another. */
+export function timesOf({ on, asOf, language }: View) {
+  return {
+    on: on ?? asOf ?? null,
+    asOf: asOf === undefined ? null : endOfDay(asOf),
+    language: language === 'en' ? ('EN' as const) : ('DE' as const),
+  };
 }
