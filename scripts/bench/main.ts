@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures what we claim about speed. `-- server` measures the server beside others, on one database and in
- * one run; `-- addresses` the address search; `-- page` the page in a browser; without any, all.
+ * one run; `-- addresses` the address search;
+ * `-- sensors` the sensors; `-- page` the page in a browser; without any, all.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -21,6 +22,7 @@ import { measureAddresses } from './addresses.ts';
 import { compareLists } from './graphql.ts';
 import { type ImportMeasurement, measureImport, writeCsv } from './imports.ts';
 import { measurePage } from './page/page.ts';
+import { measureSensors } from './sensors/sensors.ts';
 import { formatResults, writeResults } from './report.ts';
 import { compareCold, compareWarm } from './tiles.ts';
 
@@ -34,12 +36,13 @@ const { values, positionals } = parseArgs({
     visits: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '5' },
     typed: { type: 'string', default: '50' },
+    millions: { type: 'string', default: '1,10' },
     write: { type: 'boolean', default: true },
   },
   allowNegative: true,
   allowPositionals: true,
 });
-const known = ['server', 'addresses', 'page'] as const;
+const known = ['server', 'addresses', 'sensors', 'page'] as const;
 const parts = positionals.length > 0 ? positionals : [...known];
 const side = Number(values.side);
 const round = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
@@ -51,6 +54,7 @@ try {
   if (parts.some((part) => part !== 'addresses')) installPeers();
   if (parts.includes('server')) await benchServer();
   if (parts.includes('addresses')) await benchAddresses();
+  if (parts.includes('sensors')) await benchSensors();
   if (parts.includes('page')) await benchPage();
 } catch (error) {
   if (!(error instanceof OperatorError)) throw error;
@@ -71,6 +75,19 @@ async function benchAddresses(): Promise<void> {
     const markdown = await measureAddresses({ databaseUrl, typed: Number(values.typed) });
     console.log(`\n${markdown}`);
     if (values.write) await writeResults('addresses', markdown);
+  } finally {
+    await administer(given, `drop database if exists ${databaseName} with (force)`);
+  }
+}
+
+async function benchSensors(): Promise<void> {
+  const given = requireServer();
+  const databaseUrl = await createDatabase(given);
+  try {
+    const millions = values.millions.split(',').map(Number);
+    const markdown = await measureSensors({ databaseUrl, millions, ingestSeconds: 60, ...round });
+    console.log(`\n${markdown}`);
+    if (values.write) await writeResults('sensors', markdown);
   } finally {
     await administer(given, `drop database if exists ${databaseName} with (force)`);
   }

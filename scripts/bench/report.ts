@@ -11,6 +11,8 @@ const goals: [name: string, peer: string, ratio: number][] = [
   ['cold tile z10', '', 30],
   ['warm tile', '', 0.4],
   ['list query', 'PostGraphile', 1.5],
+  ['latest value', 'PostGraphile', 4],
+  ['hourly means', 'PostGraphile', 15],
 ];
 
 export interface Results {
@@ -24,16 +26,28 @@ export interface Results {
   seconds: number;
 }
 
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
 /** The results as Markdown. */
 export function formatResults(results: Results): string {
   const { comparisons, imports, versions, cells, figures, rounds, seconds } = results;
   const [cpu] = cpus();
-  const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
   return [
     `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpu?.model ?? 'unknown processor'}, ${cpus().length} cores, ` +
       `${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()}, Node ${process.versions.node}, ${versions}. ` +
       `${number.format(cells)} cells with ${figures} figures; median of ${rounds} rounds of ${seconds} s, p99 of the worst round.`,
     '',
+    ...formatComparisons(comparisons),
+    '',
+    '| import | seconds | peak memory MB |',
+    '|---|---:|---:|',
+    ...imports.map((one) => `| ${one.name} | ${one.seconds.toFixed(1)} | ${number.format(one.memory)} |`),
+  ].join('\n');
+}
+
+/** Lines of a table of comparisons. */
+export function formatComparisons(comparisons: readonly Comparison[]): string[] {
+  return [
     '| what | beside | ratio | goal | requests/s | peer | p50 / p99 ms | peer | memory MB | peer | body kB | peer |',
     '|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
     ...comparisons.map(({ name, peerName, ours, peer }) => {
@@ -48,11 +62,7 @@ export function formatResults(results: Results): string {
         columns(({ bytes }) => (bytes / 1000).toFixed(1)),
       ].join(' | ')} |`;
     }),
-    '',
-    '| import | seconds | peak memory MB |',
-    '|---|---:|---:|',
-    ...imports.map((one) => `| ${one.name} | ${one.seconds.toFixed(1)} | ${number.format(one.memory)} |`),
-  ].join('\n');
+  ];
 }
 
 function formatRatio(ours: Measurement, peer: Measurement): string {
@@ -63,7 +73,7 @@ function formatRatio(ours: Measurement, peer: Measurement): string {
 const readme = new URL('README.md', import.meta.url);
 
 /** Puts a part's results into README.md in place of the last ones. */
-export async function writeResults(part: 'server' | 'addresses' | 'page', markdown: string): Promise<void> {
+export async function writeResults(part: 'server' | 'addresses' | 'sensors' | 'page', markdown: string): Promise<void> {
   const begin = `<!-- results: ${part} -->`;
   const end = `<!-- end of results: ${part} -->`;
   const text = await readFile(readme, 'utf8');
