@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type BackgroundMap, backgroundMapOf, backgroundMapProblem, backgroundMapVariables } from './background-map.ts';
 import { OperatorError } from './errors.ts';
+import { ingestVariables, mqttOf, type MqttOptions } from './sensors/ingest-config.ts';
 
 const schema = z.object({
+  ...ingestVariables,
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   HOST: z.string().min(1).default('localhost'),
   DATABASE_URL: z
@@ -27,12 +29,16 @@ export interface Config {
   kAnonymity: number;
   /** Whoever sends it as a bearer token sees single addresses too; undefined = nobody does. */
   plannerToken: string | undefined;
+  /** Whoever sends it as a bearer token may send messages of devices; undefined = nobody does. */
+  ingestToken: string | undefined;
+  /** Broker to listen to; undefined = none. */
+  mqtt: MqttOptions | undefined;
   /** Undefined = the page has its own boundaries and names alone. */
   backgroundMap: BackgroundMap | undefined;
 }
 
 /** Variables whose value is not to be seen in a message. */
-const secrets = new Set(['DATABASE_URL', 'PLANNER_TOKEN']);
+const secrets = new Set(['DATABASE_URL', 'PLANNER_TOKEN', 'INGEST_TOKEN', 'MQTT_URL']);
 
 /** Reads the environment. Errors: OperatorError that names the variable, its value and what it may be. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
@@ -58,6 +64,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: LOG_LEVEL,
     kAnonymity: K_ANONYMITY,
     plannerToken: PLANNER_TOKEN,
+    ingestToken: parsed.data.INGEST_TOKEN,
+    mqtt: mqttOf(parsed.data),
     backgroundMap: backgroundMapOf(parsed.data),
   };
 }

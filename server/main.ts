@@ -12,6 +12,7 @@ import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { answerStarting } from './http/starting.ts';
 import { createLogger } from './log.ts';
+import { Ingest } from './sensors/ingest.ts';
 
 export interface RunningServer {
   url: string;
@@ -57,12 +58,19 @@ export async function startServer(config: Config, { fill, pageBuilt }: Preparati
     countEditions();
     // What serves the page looks through its folder once, so it must be there and whole.
     await pageBuilt;
+    const logger = createLogger(config);
+    const ingest = new Ingest(database, logger);
+    opened.push(ingest);
+    register.watch(() => void ingest.renewDevices().catch(() => {}));
+    // The client is loaded where there is a broker, for most servers have none.
+    if (config.mqtt) opened.push((await import('./sensors/mqtt.ts')).subscribe(config.mqtt, ingest, logger));
     answer = createApp({
       database,
       register,
       config,
-      logger: createLogger(config),
+      logger,
       metrics,
+      ingest,
       importToken: lock?.owner.token ?? null,
     });
     lock?.announce(url);

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
 import type { Logger } from '../log.ts';
+import type { Ingest } from '../sensors/ingest.ts';
 import { createApiContext } from './api-context.ts';
 import { downloadsRouter } from './downloads.ts';
 import { backgroundMapRouter } from './background-map.ts';
@@ -13,6 +14,7 @@ import { feedsRouter } from './feeds.ts';
 import { createGraphql } from './graphql.ts';
 import { healthRouter } from './health.ts';
 import { importRouter } from './imports.ts';
+import { ingestRouter } from './ingest.ts';
 import type { Metrics } from './metrics.ts';
 import { Opener } from './opening.ts';
 import { pageHandler } from './page.ts';
@@ -27,6 +29,8 @@ export interface AppContext {
   config: Config;
   logger: Logger;
   metrics: Metrics;
+  /** Takes the messages of devices. */
+  ingest: Ingest;
   /** Token for imports through this server; null = it takes none, for anybody may open the database. */
   importToken: string | null;
 }
@@ -62,6 +66,7 @@ export function createApp(context: AppContext): RequestListener {
   app.use('/graphql', router);
   app.use('/downloads', downloadsRouter(api, logger));
   app.use('/feeds', feedsRouter(api, logger));
+  app.use(ingestRouter(database, context.ingest, config.ingestToken));
   if (importToken !== null) app.use(importRouter(database, importToken, logger));
   app.use(pageHandler(builtPage, new Opener(builtPage, ask, logger), register));
   app.use(answerNothing);
@@ -85,7 +90,7 @@ function observe(metrics: Metrics, request: IncomingMessage, response: ServerRes
   });
 }
 
-const doors = new Set(['tiles', 'graphql', 'downloads', 'feeds', 'health', 'metrics', 'internal']);
+const doors = new Set(['tiles', 'graphql', 'downloads', 'feeds', 'health', 'metrics', 'internal', 'ingest']);
 
 const answerNothing: RequestHandler = (request, response) => {
   const message = `There is nothing at ${request.method} ${request.path}. The page is at /, the API at /graphql, tiles at /tiles/{layer}.json, tables to take along at /downloads, news at /feeds.`;

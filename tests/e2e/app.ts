@@ -7,6 +7,7 @@ import { EditionRegister } from '../../server/editions/register.ts';
 import { createApp } from '../../server/http/app.ts';
 import { createMetrics } from '../../server/http/metrics.ts';
 import { createLogger } from '../../server/log.ts';
+import { Ingest } from '../../server/sensors/ingest.ts';
 import { buildPage } from '../../scripts/build-page.ts';
 import type { TestDatabase } from '../database.ts';
 import { openFilledDatabase } from '../filled.ts';
@@ -25,12 +26,15 @@ export async function startApp({
   if (page) await buildPage();
   const database = await openFilledDatabase();
   const config = readConfig({ LOG_LEVEL: 'silent', ...environment });
+  const logger = createLogger(config);
+  const ingest = new Ingest(database, logger);
   const app = createApp({
     database,
     register: await EditionRegister.open(database),
     config,
-    logger: createLogger(config),
+    logger,
     metrics: createMetrics(),
+    ingest,
     importToken: null,
   });
   const server = createServer(app);
@@ -41,6 +45,7 @@ export async function startApp({
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await ingest.close();
       await database.close();
     },
   };

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import mqtt from 'mqtt';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../../server/config.ts';
+import { createLogger } from '../../server/log.ts';
+import { Ingest } from '../../server/sensors/ingest.ts';
+import { matches, type MqttSubscriber, subscribe } from '../../server/sensors/mqtt.ts';
+import { openTestDatabase, type TestDatabase } from '../database.ts';
+import { chirpStackUplink, thingsStackUplink } from '../geodata/formats/uplinks/messages.ts';
+import { addNetwork, aDatastream, aDevice, aThing, contradictions } from '../server/sensors/network.ts';
+import { type Broker, missingBroker, publish, startBroker } from './broker.ts';
+
+const missing = missingBroker();
+const logger = createLogger({ logLevel: 'silent' });
+
+describe.skipIf(missing)('with mosquitto as broker', () => {
+  let broker: Broker;
+  let database: TestDatabase;
+  let ingest: Ingest;
+  let subscriber: MqttSubscriber;
+  beforeAll(async () => {
+    [broker, database] = await Promise.all([startBroker(), openTestDatabase()]);
+    const fed = (source: string, key: string, profile: string, field: string) => [
+      aDevice({ source, key, profile, field }),
+    ];
+    await addNetwork(database, [
+      aThing({ key: 'tree' }),
+      aDatastream({
+        thing: 'tree',
+        property: 'soil_moisture',
+        devices: fed('ttn', 'A8404100000017AB', 'dragino-lse01', 'soil_moisture'),
+      }),
+      aThing({ key: 'market' }),
+      aDatastream({
+        thing: 'market',
+        property: 'air_temperature',
+        devices: fed('chirpstack', 'A84041FFFF182A30', 'dragino-lht65', 'air_temperature'),
+      }),
+    ]);
+    ingest = new Ingest(database, logger);
+    subscriber = listen();
+    await until(() => subscriber.connected);
+  });
+  afterAll(async () => {
+    await subscriber.close();
+    await ingest.close();
+    await database.close();
+    await broker.close();
+  });
+
+  function listen(): MqttSubscriber {
+    const { mqtt: options } = readConfig({ MQTT_URL: broker.url });
+    if (!options) throw new Error('A broker is named');
+    return subscribe(options, ingest, logger);
+  }
+
+  async function count(): Promise<number> {
+    const { number } = await database.db
+      .selectFrom('observation')
+      .select(({ fn }) => fn.countAll<number>().as('number'))
+      .executeTakeFirstOrThrow();
+    return number;
+  }
+
+  test('what mosquitto_pub sends on the topics of both stacks is observed', async () => {
+    await publish(broker, 'v3/stadtgruen@ttn/devices/baum-17/up', JSON.stringify(thingsStackUplink));
+    await publish(broker, 'application/17c82e96/device/a84041ffff182a30/event/up', JSON.stringify(chirpStackUplink));
+    await publish(broker, 'v3/stadtgruen@ttn/devices/baum-17/up', 'no JSON');
+    await publish(broker, 'v3/stadtgruen@ttn/devices/baum-17/join', JSON.stringify(thingsStackUplink));
+    await until(async () => (await count()) === 2);
+    const letters = async () => database.db.selectFrom('dead_letter').select(['source', 'reason']).execute();
+    await until(async () => (await letters()).length === 1);
+    expect(await letters()).toEqual([{ source: 'ttn', reason: 'malformed-json' }]);
+  });
+
+  test('nothing is lost and nothing counted twice when broker and subscriber are stopped under load', async () => {
+    const before = await count();
+    const total = 1500;
+    const start = Date.UTC(2026, 0, 10);
+    const publisher = mqtt.connect(broker.url, { clientId: 'publisher', clean: false, reconnectPeriod: 200 });
+    const sent: Promise<unknown>[] = [];
+    for (let index = 0; index < total; index++) {
+      const received_at = new Date(start + index * 60_000).toISOString();
+      const uplink_message = { ...thingsStackUplink.uplink_message, f_cnt: index, received_at };
+      const message = JSON.stringify({ ...thingsStackUplink, uplink_message });
+      sent.push(publisher.publishAsync('v3/stadtgruen@ttn/devices/baum-17/up', message, { qos: 1 }));
+      if (index === 400) {
+        await until(async () => (await count()) > before);
+        await broker.stop();
+        await broker.start();
+      }
+      if (index === 900) {
+        await until(() => subscriber.connected);
+        await subscriber.close();
+        await until(() => publisher.connected);
+      }
+      if (index === 1200) subscriber = listen();
+    }
+    await Promise.all(sent);
+    await until(async () => (await count()) === before + total);
+    await publisher.endAsync();
+    const { numbers } = await database.db
+      .selectFrom('observation_hour')
+      .select(({ fn }) => fn.sum<number>('count').as('numbers'))
+      .executeTakeFirstOrThrow();
+    expect(numbers).toBe(before + total);
+    expect(await contradictions(database)).toEqual([]);
+  });
+});
+
+test('topics fit filters level by level', () => {
+  expect(matches('v3/+/devices/+/up', 'v3/app@ttn/devices/a/up')).toBe(true);
+  expect(matches('v3/+/devices/+/up', 'v3/app@ttn/devices/a/up/more')).toBe(false);
+  expect(matches('v3/+/devices/+/up', 'v3/app@ttn/devices/a')).toBe(false);
+  expect(matches('loggers/#', 'loggers/a/b')).toBe(true);
+  expect(matches('$share/town/loggers/+', 'loggers/a')).toBe(true);
+});
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    if (tries > 400) throw new Error('It does not come to that');
+    await sleep(100);
+  }
+}
