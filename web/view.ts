@@ -36,7 +36,7 @@ export const papers = ['a4', 'a3', 'a3wide'] as const;
 export type Paper = (typeof papers)[number];
 
 /** Layers of the rollout's map, which can be switched off one by one. */
-export const rolloutMapLayers = ['areas', 'trenches', 'points', 'addresses'] as const;
+export const rolloutMapLayers = ['areas', 'trenches', 'points', 'addresses', 'roadworks'] as const;
 export type RolloutLayer = (typeof rolloutMapLayers)[number];
 
 /** Most places that stand side by side. */

@@ -8,7 +8,6 @@ import { lineCommands, pointCommands, polygonCommands } from '../tiles/shapes.ts
 import { geometryTypes, LayerWriter, type TileValue } from '../tiles/writer.ts';
 import { listRoadworksShapes } from './planning/tile-queries.ts';
 import {
-  listAddressPoints,
   listAreaShapes,
   listNetworkPoints,
   listTrenchShapes,
@@ -16,7 +15,7 @@ import {
   type TileTimes,
 } from './tile-queries.ts';
 
-const standingFields = {
+export const standingFields = {
   ags: 'Amtlicher Gemeindeschlüssel, eight digits.',
   id: 'Id within the municipality.',
   stage:
@@ -26,7 +25,7 @@ const standingFields = {
 };
 
 /** A feature before it is encoded; attributes that are null are left out. */
-interface Feature {
+export interface Feature {
   type: number;
   commands: number[];
   attributes: Record<string, TileValue | null>;
@@ -82,19 +81,6 @@ export const rolloutLayers: readonly TileLayer[] = [
     },
   }),
   rolloutLayer({
-    name: 'addresses',
-    description: 'Addresses, by stage; what follows from an order is not told.',
-    // A tile farther out holds thousands, each with a history to look through.
-    minzoom: 15,
-    fields: { ...standingFields, orderable: 'True if a connection can be ordered; absent = not known.' },
-    async list(db, times, frame) {
-      return (await listAddressPoints(db, times, frame)).map((point) => ({
-        ...pointFeature(point, frame),
-        attributes: { ...standingOf(point), orderable: point.orderable || null },
-      }));
-    },
-  }),
-  rolloutLayer({
     name: 'roadworks',
     description: 'Roadworks of a day, as lines or points, and what they do to traffic.',
     minzoom: 9,
@@ -134,13 +120,16 @@ export const rolloutLayers: readonly TileLayer[] = [
   }),
 ];
 
-function rolloutLayer({
+/** A layer with two times. `list` is told too whether planners ask; where that matters, `planners` says so. */
+export function rolloutLayer({
   fields,
   list,
+  planners = false,
   ...about
 }: Pick<TileLayer, 'name' | 'description' | 'minzoom'> &
   Pick<TileChoice, 'fields'> & {
-    list: (db: Reader, times: TileTimes, frame: TileFrame) => Promise<Feature[]>;
+    planners?: boolean;
+    list: (db: Reader, times: TileTimes, frame: TileFrame, toPlanners: boolean) => Promise<Feature[]>;
   }): TileLayer {
   return {
     ...about,
@@ -148,8 +137,9 @@ function rolloutLayer({
     choose(register, query) {
       const editions = editionsOf(register);
       const times = timesOf(query, editions);
+      const toPlanners = planners && query.planners;
       return {
-        key: `${about.name} ${times.on} ${times.asOf?.toISOString() ?? ''}`,
+        key: `${about.name} ${times.on} ${times.asOf?.toISOString() ?? ''}${toPlanners ? ' planners' : ''}`,
         keeps: 'minutes',
         edition: undefined,
         fields,
@@ -157,7 +147,9 @@ function rolloutLayer({
         async read(db, address) {
           if (editions.length === 0) return Buffer.alloc(0);
           const layer = new LayerWriter(about.name);
-          const features = (await list(db, times, frameOf(address))).filter(({ commands }) => commands.length > 0);
+          const features = (await list(db, times, frameOf(address), toPlanners)).filter(
+            ({ commands }) => commands.length > 0,
+          );
           for (const [index, { type, commands, attributes }] of features.entries()) {
             const tags = Object.entries(attributes).flatMap(([key, value]) =>
               value === null ? [] : [layer.keyIndex(key), layer.valueIndex(value)],
@@ -202,7 +194,7 @@ function isDate(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-function standingOf({
+export function standingOf({
   ags,
   id,
   stage,
@@ -212,7 +204,7 @@ function standingOf({
   return { ags, id, stage, progress, modelled: certainty === 'modelled' || null };
 }
 
-function pointFeature(
+export function pointFeature(
   { x, y }: Pick<PointPlace, 'x' | 'y'>,
   { west, north, scale }: TileFrame,
 ): Pick<Feature, 'type' | 'commands'> {

@@ -3,7 +3,7 @@ import { mainStages, type Stage } from '../../geodata/construction/stages.ts';
 import type { Reader } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
 import type { Times } from './queries.ts';
-import { dayZero, type ProgressColumns, reachedBits, readProgress } from './summary-queries.ts';
+import { dayZero, type ProgressAddress, type ProgressColumns, reachedBits, readProgress } from './summary-queries.ts';
 
 /** Addresses that stand at the same stage. */
 export interface StandingCount {
@@ -24,7 +24,10 @@ export interface StageCount extends StandingCount {
 }
 
 /** Whether an address is one of those that are asked about. */
-export type IsCounted = (address: ProgressColumns['addresses'][number]) => boolean;
+export type IsCounted = (address: ProgressAddress) => boolean;
+
+/** Days whose state is kept, a byte an address. */
+const mostDays = 6;
 
 /**
  * All that was ever said to be done at the addresses of a municipality, in memory: 32 bytes a statement. A time slider
@@ -39,6 +42,8 @@ export class AddressProgress {
   readonly #until: Int32Array;
   readonly #known: Float64Array;
   readonly #superseded: Float64Array;
+  /** A map asks for one day tile by tile. */
+  readonly #days = new LRUCache<string, Uint8Array>({ max: mostDays });
 
   constructor({ addresses, editions, places, bits, from, until, known, superseded }: ProgressColumns) {
     this.#addresses = addresses;
@@ -53,6 +58,9 @@ export class AddressProgress {
 
   /** What each address has reached on a day, as known at a time, in the order of the addresses; see `reachedBits`. */
   reached({ on, asOf }: Times & { on: string }): Uint8Array {
+    const key = `${on} ${asOf?.getTime() ?? ''}`;
+    const counted = this.#days.get(key);
+    if (counted) return counted;
     const day = dayNumber(on);
     const time = secondsOf(asOf);
     const [places, bits, from, until] = [this.#places, this.#bits, this.#from, this.#until];
@@ -69,6 +77,7 @@ export class AddressProgress {
         reached[place] = (reached[place] ?? 0) | (bits[index] ?? 0);
       }
     }
+    this.#days.set(key, reached);
     return reached;
   }
 
@@ -148,6 +157,18 @@ export class AddressProgress {
     return (this.#known[index] ?? 0) <= time && time < (this.#superseded[index] ?? 0);
   }
 
+  /** Addresses within bounds (EPSG:3857), each with what it has reached; see `reachedBits`. */
+  *within(
+    [west, south, east, north]: readonly [number, number, number, number],
+    times: Times & { on: string },
+  ): Generator<{ address: ProgressAddress; bits: number }> {
+    const reached = this.reached(times);
+    for (const [index, address] of this.#addresses.entries()) {
+      const { x, y } = address;
+      if (x >= west && x < east && y >= south && y < north) yield { address, bits: reached[index] ?? 0 };
+    }
+  }
+
   /** How many addresses stood where, by district and stage; addresses without district come last. */
   countStages(times: Times & { on: string }): StageCount[] {
     const counts = new Map<string, StageCount>();
@@ -188,7 +209,7 @@ function placeIn(days: Int32Array, day: number): number {
 }
 
 /** Municipalities whose progress is kept at once. */
-const mostMunicipalities = 5;
+const mostMunicipalities = 40;
 
 /** Reads each municipality when it is asked for, and anew after whatever is imported. */
 export class ProgressDirectory {
@@ -211,7 +232,8 @@ export class ProgressDirectory {
   }
 }
 
-function meaningOf(bits: number): Pick<StageCount, 'stage' | 'orderable'> {
+/** What bits of `reachedBits` say. */
+export function meaningOf(bits: number): Pick<StageCount, 'stage' | 'orderable'> {
   return {
     stage: mainStages.findLast((_, index) => (bits & (1 << index)) !== 0) ?? null,
     orderable: (bits & (1 << reachedBits.indexOf('orderable'))) !== 0,

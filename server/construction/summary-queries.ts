@@ -15,9 +15,19 @@ export interface TellingEdition {
   superseded: Date | null;
 }
 
+export interface ProgressAddress {
+  id: string;
+  districtName: string | null;
+  areaId: string | null;
+  households: number | null;
+  /** EPSG:3857. */
+  x: number;
+  y: number;
+}
+
 /** Addresses of a municipality, and all that was ever said to be done at one of them, a column each. */
 export interface ProgressColumns {
-  addresses: { districtName: string | null; areaId: string | null; households: number | null }[];
+  addresses: ProgressAddress[];
   editions: TellingEdition[];
   /** Number of the address that a statement is about. */
   places: Uint8Array;
@@ -38,7 +48,14 @@ export interface ProgressColumns {
 export async function readProgress(db: Reader, ags: string): Promise<ProgressColumns> {
   const addresses = await db
     .selectFrom('address')
-    .select(['district_name as districtName', 'area_id as areaId', 'households'])
+    .select([
+      'id',
+      'district_name as districtName',
+      'area_id as areaId',
+      'households',
+      sql<number>`ST_X(ST_Transform(point, 3857))`.as('x'),
+      sql<number>`ST_Y(ST_Transform(point, 3857))`.as('y'),
+    ])
     .where('ags', '=', ags)
     .where(sql<boolean>`upper_inf(recorded)`)
     .orderBy('id')

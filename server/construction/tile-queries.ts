@@ -80,20 +80,35 @@ export async function listNetworkPoints(db: Reader, times: TileTimes, frame: Til
 }
 
 /** Stages that are told of any address: all but those that follow from an order. */
-const openStages = mainStages.filter((stage) => !orderedStages.includes(stage));
+export const openStages = mainStages.filter((stage) => !orderedStages.includes(stage));
 
-/** Current addresses in a tile, without what follows from an order. */
-export async function listAddressPoints(db: Reader, times: TileTimes, frame: TileFrame): Promise<PointPlace[]> {
+/** Current addresses in a tile; what follows from an order is told to planners alone. */
+export async function listAddressPoints(
+  db: Reader,
+  times: TileTimes,
+  frame: TileFrame,
+  toPlanners: boolean,
+): Promise<PointPlace[]> {
   const { rows } = await sql<PointPlace>`
     select a.ags, a.id, 'address' as kind, s.stage, s.progress, s.certainty, ${mercator},
       exists (
         select from stage_statement as s where ${said('address', times)} and s.stage = 'orderable' and s.progress = 'done'
       ) as orderable
     from address as a
-    left join lateral (${standing('address', times, openStages)}) as s on true
+    left join lateral (${standing('address', times, toPlanners ? mainStages : openStages)}) as s on true
     where upper_inf(a.recorded) and a.point && ${degreesOf(frame)}
     order by a.ags, a.id`.execute(db);
   return rows;
+}
+
+/** Municipalities that touch a tile and have addresses of which anything was said. */
+export async function listBuiltMunicipalities(db: Reader, frame: TileFrame): Promise<string[]> {
+  const { rows } = await sql<{ ags: string }>`
+    select distinct m.ags from municipality as m
+    where m.boundary && ${degreesOf(frame)}
+      and exists (select from stage_statement as s where s.ags = m.ags and s.subject_kind = 'address')
+    order by m.ags`.execute(db);
+  return rows.map(({ ags }) => ags);
 }
 
 /** SQL: where the thing called `a` stands. */

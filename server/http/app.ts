@@ -72,7 +72,7 @@ export function createApp(context: AppContext): RequestListener {
   app.use(answerNothing);
   app.use(handleError);
 
-  const tiles = tileHandler(context);
+  const tiles = tileHandler({ ...context, progress: api.progress });
   return (request, response) => {
     observe(metrics, request, response);
     // Tiles are asked for by the dozen, and from memory a middleware costs more than the answer.

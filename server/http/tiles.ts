@@ -1,7 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { Config } from '../config.ts';
+import { addressesLayer } from '../construction/address-layer.ts';
 import { rolloutLayers } from '../construction/layer.ts';
+import type { ProgressDirectory } from '../construction/progress.ts';
 import { cellsLayer, municipalitiesLayer } from '../coverage/layer.ts';
 import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
@@ -14,12 +16,14 @@ import type { TileChoice, TileLayer, TileQuery } from '../tiles/layer.ts';
 import { tileJson } from '../tiles/tilejson.ts';
 import { isKnown } from './etag.ts';
 import { requestIdOf } from './request-id.ts';
+import { isToken } from './token.ts';
 
 export interface TileContext {
   database: Database;
   register: EditionRegister;
   config: Config;
   logger: Logger;
+  progress: ProgressDirectory;
 }
 
 export interface TileOptions {
@@ -42,6 +46,8 @@ const mostChoices = 200;
 interface Target {
   layer: TileLayer;
   choice: TileChoice;
+  /** For planners alone: no cache may keep it. */
+  secret: boolean;
   /** Undefined = the TileJSON. */
   address: TileAddress | undefined;
   gzipKey: string;
@@ -50,13 +56,20 @@ interface Target {
 
 /**
  * Answers `/tiles/{layer}.json` (TileJSON 3) and `/tiles/{layer}/{z}/{x}/{y}.mvt`, with `edition`, `technology`, `on`
- * and `asOf` in the query. A plain listener that stands before express: from memory, a middleware costs more than the tile.
+ * and `asOf` in the query, and with `view=planners` and their token in the header what planners see. A plain listener that stands before express: from memory, a middleware costs more than the tile.
  */
 export function tileHandler(
-  { database, register, config, logger }: TileContext,
+  { database, register, config, logger, progress }: TileContext,
   options: TileOptions = {},
 ): RequestListener {
-  const all = [municipalitiesLayer, cellsLayer(config.kAnonymity), bordersLayer, placesLayer, ...rolloutLayers];
+  const all = [
+    municipalitiesLayer,
+    cellsLayer(config.kAnonymity),
+    bordersLayer,
+    placesLayer,
+    ...rolloutLayers,
+    addressesLayer(progress),
+  ];
   const layers = new Map(all.map((layer) => [layer.name, layer]));
   const cache = new TileCache(options.cacheBytes ?? defaultCacheBytes);
   const targets = new LRUCache<string, Target>({ max: mostAddresses });
@@ -87,6 +100,12 @@ export function tileHandler(
       }
       if (url.length <= longestKeptAddress) targets.set(url, target);
     }
+    // The address says whose view it is, so that no cache takes one for the other; the token says who may have it.
+    if (target.secret && !isPlanner(request, config.plannerToken)) {
+      response.setHeader('WWW-Authenticate', 'Bearer');
+      sendMessage(response, 401, notForAll, requestIdOf(request));
+      return;
+    }
     if (!target.address) {
       sendTileJson(request, response, target);
       return;
@@ -95,13 +114,13 @@ export function tileHandler(
     const key = encoding === 'gzip' ? target.gzipKey : target.identityKey;
     const stored = cache.find(key);
     if (stored) {
-      sendTile(request, response, stored, target.choice);
+      sendTile(request, response, stored, target);
       return;
     }
     const asked = target;
     cache
       .get(key, encoding, () => make(asked))
-      .then((tile) => sendTile(request, response, tile, asked.choice))
+      .then((tile) => sendTile(request, response, tile, asked))
       .catch((error: unknown) => sendError(request, response, error, logger));
   };
 }
@@ -117,8 +136,8 @@ export class Choices {
 
   /** Errors: as `choose` of the layer; they are not kept. */
   find(layer: TileLayer, query: TileQuery): TileChoice {
-    const { edition, technology, on, asOf } = query;
-    const key = JSON.stringify([layer.name, edition, technology?.toUpperCase() ?? null, on, asOf]);
+    const { edition, technology, on, asOf, planners } = query;
+    const key = JSON.stringify([layer.name, edition, technology?.toUpperCase() ?? null, on, asOf, planners]);
     let choice = this.#known.get(key);
     if (!choice) {
       choice = layer.choose(this.#register, query);
@@ -131,6 +150,13 @@ export class Choices {
     this.#known.clear();
   }
 }
+
+function isPlanner({ headers }: IncomingMessage, token: string | undefined): boolean {
+  return token !== undefined && isToken(headers.authorization, token);
+}
+
+const notForAll =
+  'view=planners: these tiles are for planners. Send their token as "Authorization: Bearer …", or leave view out for what all may see.';
 
 const layerPattern = /^\/tiles\/([^/]*?)(\.json|\/.*)$/;
 
@@ -146,14 +172,22 @@ function readTarget(url: string, layers: ReadonlyMap<string, TileLayer>, choices
   }
   const address = rest === '.json' ? undefined : readAddress(rest);
   const query = new URLSearchParams(search);
+  const view = query.get('view');
+  if (view !== null && view !== 'planners') {
+    throw new InvalidArgumentError(
+      'view',
+      `view: ${JSON.stringify(view.slice(0, 40))} is none; write planners, or leave it out.`,
+    );
+  }
   const choice = choices.find(layer, {
     edition: query.get('edition'),
     technology: query.get('technology'),
     on: query.get('on'),
     asOf: query.get('asOf'),
+    planners: view !== null,
   });
   const key = address ? `${choice.key} ${address.z}/${address.x}/${address.y}` : choice.key;
-  return { layer, choice, address, gzipKey: `${key} gzip`, identityKey: `${key} identity` };
+  return { layer, choice, secret: view !== null, address, gzipKey: `${key} gzip`, identityKey: `${key} identity` };
 }
 
 function readAddress(path: string): TileAddress {
@@ -189,15 +223,21 @@ function acceptsGzip(header: string | string[] | undefined): boolean {
 /** Everybody may draw these tiles, and nobody is to take them for something else. */
 const openHeaders = ['Access-Control-Allow-Origin', '*', 'X-Content-Type-Options', 'nosniff'];
 
+/** How long a client may keep an answer; what is for planners alone, never. */
+type Keeping = TileChoice['keeps'] | 'never';
+
+const keepingOf = ({ choice, secret }: Target): Keeping => (secret ? 'never' : choice.keeps);
+
 /** Asking again is cheap, for the tag tells whether anything has changed. */
-const cacheControl: Record<TileChoice['keeps'], string> = {
+const cacheControl: Record<Keeping, string> = {
   forever: 'public, max-age=31536000, immutable',
   hours: 'public, max-age=3600, must-revalidate',
   minutes: 'public, max-age=60, must-revalidate',
+  never: 'private, no-store',
 };
 
 /** Made once a tile, for a tile from memory has little else to do. */
-type Headers = Record<TileChoice['keeps'], string[]>;
+type Headers = Record<Keeping, string[]>;
 
 const headersOfTile = new WeakMap<StoredTile, Headers>();
 
@@ -213,14 +253,15 @@ function headersOf(tile: StoredTile): Headers {
       forever: [...common, 'Cache-Control', cacheControl.forever],
       hours: [...common, 'Cache-Control', cacheControl.hours],
       minutes: [...common, 'Cache-Control', cacheControl.minutes],
+      never: [...common, 'Cache-Control', cacheControl.never],
     };
     headersOfTile.set(tile, headers);
   }
   return headers;
 }
 
-function sendTile(request: IncomingMessage, response: ServerResponse, tile: StoredTile, { keeps }: TileChoice): void {
-  const headers = headersOf(tile)[keeps];
+function sendTile(request: IncomingMessage, response: ServerResponse, tile: StoredTile, target: Target): void {
+  const headers = headersOf(tile)[keepingOf(target)];
   const known = request.headers['if-none-match'];
   if (known !== undefined && isKnown(known, tile.etag)) response.writeHead(304, withoutContent(headers)).end();
   // 204: MapLibre, QGIS and GDAL take it for "nothing here", where they may report an empty body as broken.
@@ -232,7 +273,8 @@ function withoutContent(headers: readonly string[]): string[] {
   return headers.filter((_, index) => !(headers[index - (index % 2)] ?? '').startsWith('Content-'));
 }
 
-function sendTileJson(request: IncomingMessage, response: ServerResponse, { layer, choice }: Target): void {
+function sendTileJson(request: IncomingMessage, response: ServerResponse, target: Target): void {
+  const { layer, choice, secret } = target;
   const query = request.url?.split('?', 2)[1];
   const body = Buffer.from(JSON.stringify(tileJson(layer, choice, originOf(request), query ?? '')));
   response
@@ -243,7 +285,7 @@ function sendTileJson(request: IncomingMessage, response: ServerResponse, { laye
       'Content-Length',
       String(body.length),
       'Cache-Control',
-      cacheControl.minutes,
+      cacheControl[secret ? 'never' : 'minutes'],
       'Vary',
       'Host, X-Forwarded-Host, X-Forwarded-Proto',
     ])

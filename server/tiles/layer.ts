@@ -25,6 +25,8 @@ export interface TileQuery {
   /** What was true on that day, and what was known at that time; for layers that have both. */
   on: string | null;
   asOf: string | null;
+  /** What planners see, for layers that tell all others less. */
+  planners: boolean;
 }
 
 /** One series of tiles: a layer, of an edition, filtered. */

@@ -47,5 +47,6 @@ export function aPalette(theme: 'light' | 'dark' = 'light'): Palette {
     ink: token('ink'),
     quietInk: token('ink-2'),
     lineStrong: token('line-strong'),
+    late: token('late'),
   };
 }

@@ -1,5 +1,7 @@
+import { trafficEffects } from '../../geodata/construction/planning.ts';
 import type { ConstructionWords } from '../messages/construction-de.ts';
 import type { rolloutMapWords } from '../messages/rollout-map.ts';
+import type { Language } from '../view.ts';
 import { apiStageOf, standingStatementOf } from './classes.ts';
 import type { Progress, RolloutArea } from './documents.ts';
 import { saidOf } from './wording.ts';
@@ -13,6 +15,15 @@ interface Attributes {
   name?: string;
   kind?: string;
   length_m?: number;
+  addresses?: number;
+  street?: string;
+  traffic_effect?: string;
+  first?: string;
+  last?: string;
+  reason_de?: string;
+  reason_en?: string;
+  detour_de?: string;
+  detour_en?: string;
 }
 
 /** Where an area stands, in the words of its source. */
@@ -29,10 +40,20 @@ export function standingOfFeature(c: ConstructionWords, m: MapWords, { stage, pr
   return said === undefined ? name : m.standing(name, said);
 }
 
+/** What roadworks do to traffic, from when to when, why, and which way leads around them. */
+export function roadworksText(c: ConstructionWords, m: MapWords, works: Attributes, language: Language): string {
+  const effect = trafficEffects.find(({ id }) => id === works.traffic_effect)?.name[language];
+  const [first, last] = [works.first, works.last].map((day) => (day === undefined ? undefined : c.by(day, undefined)));
+  const [reason, detour] = language === 'de' ? [works.reason_de, works.detour_de] : [works.reason_en, works.detour_en];
+  const parts = [effect, m.roadworksTime(first, last), reason, detour === undefined ? undefined : m.detour(detour)];
+  return parts.filter((part) => part !== undefined).join('. ');
+}
+
 /** What something on the map is called. */
 export function nameOf(m: MapWords, { source, properties }: { source: string; properties: Attributes }): string {
   if (source === 'trenches') return m.trench(properties.length_m ?? 0);
-  if (source === 'addresses') return m.address;
+  if (source === 'addresses') return m.addresses(properties.addresses ?? 1);
+  if (source === 'roadworks') return m.roadworks(properties.street);
   if (source === 'network-points') return m.points[(properties.kind ?? 'other') as keyof MapWords['points']];
   return properties.name ?? '';
 }

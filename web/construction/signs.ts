@@ -18,6 +18,11 @@ export function patternsOf({ theme }: Pick<Palette, 'theme'>): { underWay: strin
   return { underWay: `rollout-under-way-${theme}`, missed: `rollout-missed-${theme}` };
 }
 
+/** Name of the image of roadworks. */
+export function roadworksSign({ theme }: Pick<Palette, 'theme'>): string {
+  return `rollout-roadworks-${theme}`;
+}
+
 /** Adds the signs of all stages, once a theme: rings for what is to come, half for works, full for fibre, a tick for active. */
 export function addSigns(map: MapLibreMap, palette: Palette): void {
   const patterns = patternsOf(palette);
@@ -25,6 +30,7 @@ export function addSigns(map: MapLibreMap, palette: Palette): void {
   for (const shape of ['round', 'square'] as const)
     for (const sign of [...mapClasses, 'unknown'] as const)
       addPattern(map, signOf(palette, shape, sign), drawSign(palette, shape, sign));
+  addPattern(map, roadworksSign(palette), drawTriangle(palette));
   addPattern(map, patterns.underWay, drawStripes(palette));
   addPattern(map, patterns.missed, drawCrosses(palette));
 }
@@ -73,6 +79,29 @@ function drawSign(palette: Palette, shape: Shape, sign: Sign): ImageData {
       context.lineTo(14, 10);
     }
     context.stroke();
+  });
+}
+
+/** A warning triangle, 20 px wide. */
+function drawTriangle(palette: Palette): ImageData {
+  return drawPattern(size, (context) => {
+    context.lineJoin = 'round';
+    context.beginPath();
+    context.moveTo(10, 2.5);
+    context.lineTo(18, 17);
+    context.lineTo(2, 17);
+    context.closePath();
+    context.strokeStyle = palette.casing;
+    context.lineWidth = 4;
+    context.stroke();
+    context.fillStyle = palette.surface;
+    context.fill();
+    context.strokeStyle = palette.late;
+    context.lineWidth = 2;
+    context.stroke();
+    context.fillStyle = palette.late;
+    context.fillRect(9.1, 7.5, 1.8, 4.8);
+    context.fillRect(9.1, 13.4, 1.8, 1.8);
   });
 }
 

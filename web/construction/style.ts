@@ -11,7 +11,7 @@ import { imagesOf } from '../map/images.ts';
 import type { Palette } from '../map/palette.ts';
 import type { RolloutLayer } from '../view.ts';
 import { type MapClass, mapClasses, stagesOf, stepOf } from './classes.ts';
-import { patternsOf, type Shape, signOf } from './signs.ts';
+import { patternsOf, roadworksSign, type Shape, signOf } from './signs.ts';
 
 /** Everything that the look of the rollout's map follows from. */
 export interface RolloutStyle {
@@ -31,7 +31,10 @@ const streetsOnly = 14;
 
 /** Layers of the map that can be pointed at, topmost first. */
 export const pointable = [
+  'roadworks-points',
+  'roadworks',
   'addresses',
+  'addresses-far',
   'network-points',
   'trenches',
   'trenches-works',
@@ -199,6 +202,7 @@ export function signLayers(style: RolloutStyle): SymbolLayerSpecification[] {
       type: 'symbol',
       source: 'addresses',
       'source-layer': 'addresses',
+      minzoom: 15,
       layout: { 'icon-image': sign('round'), 'icon-size': sized(0.45, 1), ...always, ...shown(style, 'addresses') },
     },
     {
@@ -216,6 +220,27 @@ export function signLayers(style: RolloutStyle): SymbolLayerSpecification[] {
   ];
 }
 
+/** Addresses before their signs have room: a dot each, or for those that lie together. */
+export function addressDots(style: RolloutStyle): CircleLayerSpecification {
+  const { palette } = style;
+  const together: ExpressionSpecification = ['coalesce', ['get', 'addresses'], 1];
+  const radius = (least: number): ExpressionSpecification => ['min', ['+', least, ['*', 0.4, ['sqrt', together]]], 8];
+  return {
+    id: 'addresses-far',
+    type: 'circle',
+    source: 'addresses',
+    'source-layer': 'addresses',
+    maxzoom: 15,
+    layout: shown(style, 'addresses'),
+    paint: {
+      'circle-color': colourOf(palette),
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, radius(0.8), 15, radius(3.2)],
+      'circle-stroke-color': ['case', known, palette.casing, palette.lineStrong],
+      'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 12, 0.3, 15, 1.2],
+    },
+  };
+}
+
 /** The address that is chosen, at any zoom. */
 export function chosenAddressLayers({ casing, selected }: Palette): CircleLayerSpecification[] {
   const ring = (id: string, colour: string, width: number): CircleLayerSpecification => ({
@@ -230,6 +255,39 @@ export function chosenAddressLayers({ casing, selected }: Palette): CircleLayerS
     },
   });
   return [ring('chosen-address-casing', casing, 6), ring('chosen-address', selected, 3)];
+}
+
+/** Roadworks: lines and signs in the colour of what is late, for they are none of the stages. */
+export function roadworksLayers(style: RolloutStyle): (LineLayerSpecification | SymbolLayerSpecification)[] {
+  const { palette } = style;
+  const base = { source: 'roadworks', 'source-layer': 'roadworks' } as const;
+  const visible = shown(style, 'roadworks');
+  const line = (id: string, colour: string, width: number, dash?: number[]): LineLayerSpecification => ({
+    ...base,
+    id,
+    type: 'line',
+    filter: ['==', ['geometry-type'], 'LineString'],
+    layout: { 'line-join': 'round', ...visible },
+    paint: { 'line-color': colour, 'line-width': width, ...(dash && { 'line-dasharray': dash }) },
+  });
+  return [
+    line('roadworks-casing', palette.casing, 8),
+    line('roadworks', palette.late, 5),
+    line('roadworks-bars', palette.surface, 5, [0.35, 1.4]),
+    {
+      ...base,
+      id: 'roadworks-points',
+      type: 'symbol',
+      layout: {
+        'symbol-placement': 'point',
+        'icon-image': roadworksSign(palette),
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 15, 1.1],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+        ...visible,
+      },
+    },
+  ];
 }
 
 /** Names of the areas with what is known of them. */

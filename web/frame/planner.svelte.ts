@@ -11,6 +11,11 @@ class Planner {
   /** Sent with every question; undefined = the public asks. */
   token = $state.raw<string>();
 
+  /** What a request for planners alone carries. */
+  get headers(): Record<string, string> {
+    return this.token === undefined ? {} : { Authorization: `Bearer ${this.token}` };
+  }
+
   /** Takes up what this tab was told before it was loaded anew; called once the page that the public gets is alive. */
   recall(): void {
     try {

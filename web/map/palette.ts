@@ -27,6 +27,7 @@ export interface Palette {
   ink: string;
   quietInk: string;
   lineStrong: string;
+  late: string;
 }
 
 /** Reads the palette of a theme from tokens.css, whichever theme the page wears at the moment. */
@@ -67,6 +68,7 @@ export function readPalette(theme: Theme): Palette {
     ink: token('ink'),
     quietInk: token('ink-2'),
     lineStrong: token('line-strong'),
+    late: token('late'),
   };
   probe.remove();
   return palette;

@@ -1,6 +1,14 @@
 /** The server's tile layers. Their attributes are public: see /tiles/{layer}.json. */
 export type TileLayer =
-  'municipalities' | 'cells' | 'borders' | 'places' | 'rollout-areas' | 'trenches' | 'network-points' | 'addresses';
+  | 'municipalities'
+  | 'cells'
+  | 'borders'
+  | 'places'
+  | 'rollout-areas'
+  | 'trenches'
+  | 'network-points'
+  | 'addresses'
+  | 'roadworks';
 
 /** First zoom that is worth asking for, as the layer's TileJSON says. */
 export const firstZoom: Record<TileLayer, number> = {
@@ -11,7 +19,8 @@ export const firstZoom: Record<TileLayer, number> = {
   'rollout-areas': 6,
   trenches: 10,
   'network-points': 11,
-  addresses: 15,
+  addresses: 11,
+  roadworks: 9,
 };
 
 /** Deepest zoom that has tiles of its own; beyond it the last one is enlarged. */
@@ -24,6 +33,7 @@ export const deepestZoom: Record<TileLayer, number> = {
   trenches: 16,
   'network-points': 16,
   addresses: 16,
+  roadworks: 16,
 };
 
 /** What a layer's tiles are asked for: an edition where it has editions, a day and a time where it has a history. */
@@ -33,12 +43,19 @@ export interface TileParameters {
   on?: string | undefined;
   /** ISO time with zone. */
   asOf?: string | undefined;
+  /** Answered to those alone who send the planners' token. */
+  view?: 'planners' | undefined;
 }
 
 /** Address of a layer's tiles. */
-export function tileUrl(layer: TileLayer, { edition, on, asOf }: TileParameters = {}): string {
-  const query = Object.entries({ edition, on, asOf })
+export function tileUrl(layer: TileLayer, { edition, on, asOf, view }: TileParameters = {}): string {
+  const query = Object.entries({ edition, on, asOf, view })
     .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${encodeURIComponent(value)}`))
     .join('&');
   return `${location.origin}/tiles/${layer}/{z}/{x}/{y}.mvt${query === '' ? '' : `?${query}`}`;
+}
+
+/** Whether an address is one of tiles that only planners get, from our own server. */
+export function isForPlanners(address: string): boolean {
+  return address.startsWith(`${location.origin}/tiles/`) && new URL(address).searchParams.get('view') === 'planners';
 }

@@ -4,6 +4,7 @@ import pino from 'pino';
 import type { CellCoverageRecord, GeodataRecord, Header, Problem } from '../../../geodata/records.ts';
 import type { Figure } from '../../../geodata/technologies.ts';
 import { readConfig } from '../../../server/config.ts';
+import { ProgressDirectory } from '../../../server/construction/progress.ts';
 import { importEdition } from '../../../server/editions/import.ts';
 import { EditionRegister } from '../../../server/editions/register.ts';
 import { tileHandler, type TileOptions } from '../../../server/http/tiles.ts';
@@ -23,14 +24,16 @@ export interface TileServer {
 }
 
 export async function startTileServer(
-  options: TileOptions & { kAnonymity?: number; log?: NodeJS.WritableStream } = {},
+  options: TileOptions & { kAnonymity?: number; plannerToken?: string; log?: NodeJS.WritableStream } = {},
 ): Promise<TileServer> {
   const statements: string[] = [];
   const database = await openTestDatabase((sql) => statements.push(sql));
   const register = await EditionRegister.open(database);
-  const config = { ...readConfig({}), ...(options.kAnonymity !== undefined && { kAnonymity: options.kAnonymity }) };
+  const { kAnonymity, plannerToken } = options;
+  const config = { ...readConfig({}), plannerToken, ...(kAnonymity !== undefined && { kAnonymity }) };
+  const progress = new ProgressDirectory(database.db, register);
   const logger = options.log ? pino({}, options.log) : pino({ level: 'silent' });
-  const server = createServer(tileHandler({ database, register, config, logger }, options));
+  const server = createServer(tileHandler({ database, register, config, logger, progress }, options));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     database,

@@ -183,16 +183,20 @@ test('ten clients who want the same tile make one statement, and the next one no
 test('addresses of one layer, edition and technology share what is known of it, until the editions change', () => {
   const choices = new Choices(server.register);
   const layer = cellsLayer(5);
-  const choice = choices.find(layer, { edition: cells, technology: 'ALL', on: null, asOf: null });
-  expect(choices.find(layer, { edition: cells, technology: 'all', on: null, asOf: null })).toBe(choice);
+  const choice = choices.find(layer, { edition: cells, technology: 'ALL', on: null, asOf: null, planners: false });
+  expect(choices.find(layer, { edition: cells, technology: 'all', on: null, asOf: null, planners: false })).toBe(
+    choice,
+  );
   const others = [
-    { edition: cells, technology: 'FTTH_B', on: null, asOf: null },
-    { edition: cells, technology: null, on: null, asOf: null },
-    { edition: null, technology: 'ALL', on: null, asOf: null },
+    { edition: cells, technology: 'FTTH_B', on: null, asOf: null, planners: false },
+    { edition: cells, technology: null, on: null, asOf: null, planners: false },
+    { edition: null, technology: 'ALL', on: null, asOf: null, planners: false },
   ].map((query) => choices.find(layer, query));
   expect(new Set([choice, ...others]).size).toBe(4);
   choices.clear();
-  expect(choices.find(layer, { edition: cells, technology: 'ALL', on: null, asOf: null })).not.toBe(choice);
+  expect(choices.find(layer, { edition: cells, technology: 'ALL', on: null, asOf: null, planners: false })).not.toBe(
+    choice,
+  );
 });
 
 test('an address of any length is answered', async () => {
