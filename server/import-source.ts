@@ -3,6 +3,7 @@ import { openSource, type SourceInput } from '../geodata/formats/detect.ts';
 import type { ConstructionContent } from '../geodata/construction/contents.ts';
 import type { Database } from './database/database.ts';
 import { importEdition, type ImportResult } from './editions/import.ts';
+import { OperatorError } from './errors.ts';
 import { openWriter } from './imports.ts';
 
 /** What the one who imports may say of a file. */
@@ -19,6 +20,8 @@ export interface ImportOptions {
   holds?: ConstructionContent | undefined;
   /** A rehearsal: all is done and told as if in earnest, and then undone. */
   dry?: boolean | undefined;
+  /** The only kinds of edition that may come of it; default: any. */
+  kinds?: ReadonlySet<string> | undefined;
 }
 
 /** What happens during an import, in order; the same on a console and over HTTP. */
@@ -66,6 +69,9 @@ export async function importSource(
     },
   });
   try {
+    if (options.kinds?.has(opened.kind) === false) {
+      throw new OperatorError(`${opened.name} holds ${opened.description}; that is not taken here.`);
+    }
     send({ type: 'opened', kind: opened.kind, description: opened.description, bytesTotal: opened.bytesTotal });
     const description = {
       title: options.title ?? `${opened.name}: ${opened.description}`,

@@ -10,7 +10,7 @@ export type Language = (typeof languages)[number];
 export type Theme = 'light' | 'dark';
 
 /** What fills the screen: the address says it as `view`. */
-export const shows = ['map', 'table', 'gaps', 'compare', 'rollout', 'terms', 'easy', 'report'] as const;
+export const shows = ['map', 'table', 'gaps', 'compare', 'rollout', 'record', 'terms', 'easy', 'report'] as const;
 export type Show = (typeof shows)[number];
 
 /** What "Where are the gaps?" lists. */
@@ -298,7 +298,7 @@ export function formatView(view: View): string {
     ['after', compares ? view.after : undefined],
     ['before', compares ? view.before : undefined],
     ['paper', view.show === 'report' && view.paper !== defaultView.paper ? view.paper : undefined],
-    ['address', rollout ? view.address : undefined],
+    ['address', rollout || view.show === 'record' ? view.address : undefined],
     ['on', rollout ? view.on : undefined],
     ['asOf', rollout ? view.asOf : undefined],
     ['without', rollout && view.without.length > 0 ? view.without.join(',') : undefined],

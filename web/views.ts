@@ -6,6 +6,7 @@ export const views = {
   gaps: () => import('./gaps/GapsView.svelte'),
   compare: () => import('./coverage/compare/CompareView.svelte'),
   rollout: () => import('./construction/RolloutView.svelte'),
+  record: () => import('./construction/recording/RecordView.svelte'),
   terms: () => import('./terms/TermsView.svelte'),
   easy: () => import('./terms/EasyView.svelte'),
   report: () => import('./coverage/print/ReportView.svelte'),

@@ -21,6 +21,7 @@ import { pageHandler } from './page.ts';
 import { requestIdOf } from './request-id.ts';
 import { securityHeaders } from './security.ts';
 import { tileHandler } from './tiles.ts';
+import { uploadRouter } from './uploads.ts';
 
 /** All that a door needs to answer. */
 export interface AppContext {
@@ -67,6 +68,7 @@ export function createApp(context: AppContext): RequestListener {
   app.use('/downloads', downloadsRouter(api, logger));
   app.use('/feeds', feedsRouter(api, logger));
   app.use(ingestRouter(database, context.ingest, config.ingestToken));
+  app.use(uploadRouter(database, config.plannerToken, logger));
   if (importToken !== null) app.use(importRouter(database, importToken, logger));
   app.use(pageHandler(builtPage, new Opener(builtPage, ask, logger), register));
   app.use(answerNothing);
@@ -90,7 +92,7 @@ function observe(metrics: Metrics, request: IncomingMessage, response: ServerRes
   });
 }
 
-const doors = new Set(['tiles', 'graphql', 'downloads', 'feeds', 'health', 'metrics', 'internal', 'ingest']);
+const doors = new Set(['tiles', 'graphql', 'downloads', 'feeds', 'health', 'metrics', 'internal', 'ingest', 'import']);
 
 const answerNothing: RequestHandler = (request, response) => {
   const message = `There is nothing at ${request.method} ${request.path}. The page is at /, the API at /graphql, tiles at /tiles/{layer}.json, tables to take along at /downloads, news at /feeds.`;

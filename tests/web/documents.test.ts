@@ -3,6 +3,7 @@ import { buildSchema, type DocumentNode, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import * as compare from '../../web/coverage/compare/documents.ts';
 import * as construction from '../../web/construction/documents.ts';
+import * as recording from '../../web/construction/recording/documents.ts';
 import * as coverage from '../../web/coverage/documents.ts';
 import * as print from '../../web/coverage/print/documents.ts';
 import * as editions from '../../web/editions/documents.ts';
@@ -20,6 +21,7 @@ const documents = Object.entries({
   ...gaps,
   ...places,
   ...construction,
+  ...recording,
   ...frame,
 }).filter((entry): entry is [string, DocumentNode] => typeof entry[1] === 'object' && 'definitions' in entry[1]);
 

@@ -1,7 +1,8 @@
 import type { ResultOf } from 'gql.tada';
 import { graphql } from '../graphql.ts';
 
-const Statement = graphql(`
+/** What is read of a statement. */
+export const Statement = graphql(`
   fragment RolloutStatement on StageStatement @_unmask {
     stage
     progress
@@ -25,7 +26,8 @@ const Statement = graphql(`
   }
 `);
 
-const Announcement = graphql(`
+/** What is read of an announcement. */
+export const Announcement = graphql(`
   fragment RolloutAnnouncement on Announcement @_unmask {
     stage
     announcedAt

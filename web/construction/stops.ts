@@ -52,7 +52,7 @@ export function stopsOfAddress(
 }
 
 /** The stops of an area: what is said of each stage of it. */
-export function stopsOfArea(wording: Wording, area: RolloutArea): Stop[] {
+export function stopsOfArea(wording: Wording, area: Pick<RolloutArea, 'rollout'>): Stop[] {
   return inOrder(area).map((statement): Stop => ({
     stage: statement.stage,
     sign: signOfProgress(statement),

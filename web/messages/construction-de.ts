@@ -251,6 +251,7 @@ export const constructionDe = {
     link: 'Breitblick in Leichter Sprache',
   },
   notice: { printed: (day: string) => `Gedruckt am ${day}` },
+  record: 'Für die Planung: Ausbau eintragen',
   unknownAddress: 'Diese Adresse gibt es hier nicht mehr. Bitte suchen Sie sie neu.',
   loading: 'Der Stand wird geladen.',
 };

@@ -240,6 +240,7 @@ export const constructionEn: ConstructionWords = {
     link: 'Breitblick in plain German',
   },
   notice: { printed: (day) => `Printed on ${day}` },
+  record: 'For planners: record the rollout',
   unknownAddress: 'This address is not known here any more. Please search for it again.',
   loading: 'The state is being loaded.',
 };

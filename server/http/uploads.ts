@@ -1,0 +1,86 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import { z } from 'zod';
+import { constructionContents } from '../../geodata/construction/contents.ts';
+import { FormatError } from '../../geodata/records.ts';
+import type { Database } from '../database/database.ts';
+import { OperatorError } from '../errors.ts';
+import type { ImportEvent } from '../import-source.ts';
+import type { Logger } from '../log.ts';
+import { isToken } from './token.ts';
+
+/** Larger files are imported at the console; a city's trenches have a tenth of this. */
+export const largestUpload = 64 * 2 ** 20;
+
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'must be a day as in 2026-03-20');
+const parameters = z.strictObject({
+  name: z.string().min(1).max(200),
+  date: day.optional(),
+  title: z.string().max(300).optional(),
+  holds: z.enum(constructionContents).optional(),
+  dry: z.literal('1').optional(),
+});
+
+/** What planners may send: the construction record and its addresses, and no coverage of the country. */
+const allowedKinds = new Set(['rollout', 'addresses']);
+
+/**
+ * `POST /import?name=…`: takes a file of the construction record that a planner sends as the body. `date`: what it is of;
+ * `title`; `holds`; `dry=1`: tells all that would happen, and writes nothing. Answers with a line of JSON an event.
+ */
+export function uploadRouter(database: Database, plannerToken: string | undefined, logger: Logger): Router {
+  const router = Router();
+  router.post('/import', requireToken(plannerToken), async (request, response) => {
+    const parsed = parameters.safeParse(request.query);
+    if (!parsed.success) {
+      response.status(400).json({ message: z.prettifyError(parsed.error) });
+      return;
+    }
+    if (Number(request.get('content-length') ?? 0) > largestUpload) {
+      response.status(413).json({ message: tooLarge });
+      return;
+    }
+    const { name, date, title, holds, dry } = parsed.data;
+    response.type('application/x-ndjson');
+    const send = (event: ImportEvent): void => void response.write(`${JSON.stringify(event)}\n`);
+    const heartbeat = setInterval(() => response.write('\n'), 20_000);
+    try {
+      // The readers are loaded with the first import, for most servers never see one.
+      const { importSource } = await import('../import-source.ts');
+      const options = { referenceDate: date, title, holds, beside: true, dry: dry === '1', kinds: allowedKinds };
+      await importSource(database, { bytes: limited(request), name }, options, send);
+    } catch (error) {
+      const expected = error instanceof OperatorError || error instanceof FormatError;
+      if (!expected) logger.error({ err: error }, 'upload failed');
+      send({
+        type: 'failed',
+        message: expected ? error.message : 'The import failed; the log of the server says why.',
+      });
+    }
+    clearInterval(heartbeat);
+    response.end();
+  });
+  return router;
+}
+
+const tooLarge = `The file is too large; at most ${largestUpload / 2 ** 20} MiB are taken here. Import it with npm run import.`;
+
+function requireToken(plannerToken: string | undefined): RequestHandler {
+  return (request, response, next) => {
+    if (plannerToken !== undefined && isToken(request.get('authorization'), plannerToken)) next();
+    else {
+      response
+        .status(401)
+        .set('WWW-Authenticate', 'Bearer')
+        .json({ message: 'This needs the planners’ token, sent as "Authorization: Bearer …".' });
+    }
+  };
+}
+
+async function* limited(request: Request): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > largestUpload) throw new FormatError('too-large', tooLarge);
+    yield chunk;
+  }
+}

@@ -1,0 +1,68 @@
+/** What the rules of the record and of its files say, in German; in English the API says it itself. */
+const german: Record<string, string> = {
+  'no-such-day': 'Diesen Tag gibt es nicht.',
+  'missing-year': 'Das Jahr fehlt. Schreiben Sie zum Beispiel „Ende Q2 2026“.',
+  'winter-of-which-year': 'Ein Winter liegt in zwei Jahren. Schreiben Sie „Winter 2025/26“.',
+  'unusable-date':
+    'Das ist weder ein Tag noch ein Zeitraum. Schreiben Sie 30.6.2026, Juni 2026, Q2 2026 oder bis 30.6.2026.',
+  'no-single-day': 'Hier wird ein einzelner Tag gebraucht.',
+  'range-reversed': 'Der Anfang liegt hinter dem Ende.',
+  'after-report': 'Das liegt nach dem Tag der Meldung. Was noch kommt, gehört zu „Erwartet“.',
+  'end-before-begin': 'Das Ende liegt vor dem Anfang.',
+  'before-predecessor': 'Eine frühere Stufe hat danach erst begonnen. Bitte prüfen Sie beide Daten.',
+  'after-successor': 'Eine spätere Stufe hat davor schon begonnen. Bitte prüfen Sie beide Daten.',
+  'duplicate-event': 'Über diese Stufe wird für dieselben Tage zweimal etwas gesagt.',
+  'duplicate-announcement': 'Vom selben Tag steht dazu schon eine Ankündigung da.',
+  'expected-before-announced': 'Der Termin liegt vor dem Tag, an dem er angekündigt wurde.',
+  'missing-stage': 'Die Stufe fehlt.',
+  'unknown-stage': 'Diese Stufe ist nicht bekannt. Die Vorlage nennt alle.',
+  'unknown-status': 'Dieser Status ist nicht bekannt. Schreiben Sie zum Beispiel „Tiefbau abgeschlossen“.',
+  'missing-progress': 'Sagen Sie, wie weit es ist, oder wann es erwartet wird.',
+  'unknown-progress':
+    'Dieser Fortschritt ist nicht bekannt. Schreiben Sie offen, läuft, Nachbesserung, verfehlt oder erledigt.',
+  'unknown-certainty': 'Schreiben Sie sicher, etwa, Spanne oder teilweise.',
+  'unknown-share-of': 'Schreiben Sie Haushalte oder Anschlüsse.',
+  'unusable-share': 'Das ist kein Anteil. Schreiben Sie 90 %, rund 90 % oder 70 bis 80 %.',
+  'share-out-of-range': 'Ein Anteil liegt zwischen 0 und 100 %.',
+  'share-or-fraction': 'Sind das weniger als ein Prozent? Schreiben Sie das Prozentzeichen dazu.',
+  'quota-without-demand': 'Eine Quote gibt es nur bei der Nachfrage.',
+  'unknown-subject': 'Das ist hier nicht bekannt. Wählen Sie einen Ortsteil, ein Gebiet oder eine Adresse.',
+  'unknown-subject-kind': 'Schreiben Sie Gebiet, Trasse, Netzpunkt oder Adresse.',
+  'unknown-area': 'So heißt hier kein Gebiet und kein Ortsteil mit einem Gebiet.',
+  'missing-subject': 'Es fehlt, worum es geht.',
+  'missing-title': 'Nennen Sie die Meldung.',
+  'missing-publisher': 'Nennen Sie, wer das sagt.',
+  'too-long': 'Bitte fassen Sie sich kürzer.',
+  'no-web-address': 'Eine Adresse im Netz beginnt mit https://.',
+  'report-of-future': 'Dieser Tag liegt in der Zukunft.',
+  'unusable-report-day': 'Der Tag der Meldung ist kein Tag.',
+  'unusable-ags': 'Der Gemeindeschlüssel fehlt oder hat nicht acht Ziffern.',
+  'unknown-municipality': 'Die Gemeinde ist nicht zu erkennen. Ergänzen Sie eine Spalte „ags“.',
+  'no-addresses': 'In dieser Gemeinde sind noch keine Adressen bekannt.',
+  'sample-addresses': 'Hier gibt es nur Beispieladressen. Mit den echten verschwindet, was über sie gesagt wurde.',
+  'unknown-street': 'Diese Straße ist hier nicht bekannt.',
+  'unknown-number': 'Die Straße ist bekannt, die Nummer nicht.',
+  'wrong-postcode': 'Die Adresse ist mit einer anderen Postleitzahl bekannt.',
+  'wrong-place': 'Die Adresse ist in einem anderen Ortsteil bekannt.',
+  'ambiguous-address': 'Mehrere Adressen heißen so. Nennen Sie den Ortsteil.',
+  'missing-street': 'Die Straße fehlt.',
+  'missing-house-number': 'Die Hausnummer fehlt.',
+  'unusable-house-number': 'Das ist keine Hausnummer.',
+  'house-number-is-date': 'Die Tabelle hat aus der Hausnummer ein Datum gemacht. Formatieren Sie die Spalte als Text.',
+  'duplicate-address': 'Diese Adresse steht zweimal da.',
+  matched: 'Adressen wurden zugeordnet, auch wo sie anders geschrieben sind.',
+  'example-row': 'Das ist ein Beispiel der Vorlage.',
+  'wrong-column-count': 'Die Zeile hat nicht so viele Spalten wie die Überschrift.',
+  'formula-results': 'Zellen enthalten Formeln; ihre letzten Ergebnisse gelten.',
+  'formula-without-result': 'Eine Formel hat kein Ergebnis. Öffnen und speichern Sie die Datei noch einmal.',
+  'merged-cells': 'Verbundene Zellen: Der Wert gilt für jede ihrer Zeilen.',
+};
+
+/** What a finding says in the language of the page; a rule that has no German words says it in English. */
+export function findingText(
+  { rule, message, fix }: { rule: string; message: string; fix: string },
+  language: 'de' | 'en',
+): string {
+  const own = language === 'de' ? german[rule] : undefined;
+  return own ?? `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${fix}.`;
+}
