@@ -14,6 +14,7 @@ import { defaultPage, largestPage } from './pagination.ts';
 import type { PlaceDirectory } from './places/directory.ts';
 import type { StreetDirectory } from './places/street-directory.ts';
 import type { LiveValues } from './sensors/live.ts';
+import type { SeriesMemory } from './sensors/series-memory.ts';
 
 /** What a resolver gets beside its arguments. */
 export interface ApiContext {
@@ -24,6 +25,7 @@ export interface ApiContext {
   columns: FigureColumns;
   progress: ProgressDirectory;
   live: LiveValues;
+  series: SeriesMemory;
   /** Cells with fewer households than this are never shown one by one. */
   kAnonymity: number;
   /** True: asked with the planners' token, so single addresses are told of too. */

@@ -7,6 +7,7 @@ import type { EditionRegister } from '../editions/register.ts';
 import { PlaceDirectory } from '../places/directory.ts';
 import { StreetDirectory } from '../places/street-directory.ts';
 import { LiveValues } from '../sensors/live.ts';
+import { SeriesMemory } from '../sensors/series-memory.ts';
 
 /** What all doors to the figures share, so that municipalities and columns are kept once. */
 export function createApiContext(
@@ -29,6 +30,7 @@ export function createApiContext(
     columns: new FigureColumns(db),
     progress: new ProgressDirectory(db, register),
     live: new LiveValues(database),
+    series: new SeriesMemory(database),
     kAnonymity,
     planner: false,
     transact: (work) => db.transaction().execute(work),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '../database/database.ts';
 import { countMeters } from './counters-import.ts';
 import { findLatestAnew } from './latest-import.ts';
+import { tellOfObservations } from './news.ts';
 import { keyTable, type ObservationKey } from './observations.ts';
 import { renewRollUps } from './rollups.ts';
 
@@ -18,5 +19,6 @@ export async function deleteObservations(transaction: Transaction, keys: readonl
   );
   await renewRollUps(transaction, [...rows, ...counted]);
   await findLatestAnew(transaction, rows);
+  await tellOfObservations(transaction, rows);
   return rows.length;
 }

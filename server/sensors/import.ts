@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
-import { notify, type Transaction } from '../database/database.ts';
+import type { Transaction } from '../database/database.ts';
 import { correctObservations } from './corrections-import.ts';
 import { countMeters } from './counters-import.ts';
 import { type Expectation, judge } from './judge.ts';
 import { addToLatest, renewLatest } from './latest-import.ts';
+import { tellOfObservations } from './news.ts';
 import { arrayOf, inputTable, keyOf, type NewObservation } from './observations.ts';
 import { addToRollUps, renewRollUps } from './rollups.ts';
-
-/** Channel that tells of new observations: ids of datastreams parted by commas; empty = of very many. */
-export const observationsChannel = 'observations';
 
 /** What became of a batch of observations. */
 export interface RecordResult {
@@ -41,7 +39,7 @@ export async function recordObservations(
   const rounds = onePerKey(accepted);
   result.known = accepted.length - rounds.reduce((sum, round) => sum + round.length, 0);
   for (const round of rounds) await recordRound(transaction, round, expectations, result);
-  if (result.written + result.corrected > 0) await tell(transaction, accepted);
+  if (result.written + result.corrected > 0) await tellOfObservations(transaction, accepted);
   return result;
 }
 
@@ -183,12 +181,3 @@ async function insertObservations(
     select count(*) as count from written`.execute(transaction);
   return rows[0]?.count ?? 0;
 }
-
-/** Tells whoever listens, once the transaction is committed. */
-async function tell(transaction: Transaction, observations: readonly NewObservation[]): Promise<void> {
-  const ids = [...new Set(observations.map(({ datastreamId }) => datastreamId))].join();
-  await notify(transaction, observationsChannel, ids.length > longestMessage ? '' : ids);
-}
-
-/** Of a notification of PostgreSQL, bytes. */
-const longestMessage = 7_900;

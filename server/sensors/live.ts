@@ -1,7 +1,7 @@
 import type { ThemeId } from '../../geodata/sensors/themes.ts';
 import type { Database } from '../database/database.ts';
-import { observationsChannel } from './import.ts';
 import { type LatestValues, listLatestValues } from './latest-queries.ts';
+import { observationsChannel } from './news.ts';
 
 /** Most who listen at once; each holds a connection open. */
 export const mostListeners = 1000;

@@ -7,7 +7,6 @@ import type { Datastream } from './queries.ts';
 import {
   type Bucket,
   countBuckets,
-  listSeries,
   listUsualRanges,
   longestSeries,
   type Series,
@@ -127,7 +126,7 @@ export async function readSeries(
 
 /** A query may name things of several municipalities; rarely does. */
 async function listSeriesByMunicipality(
-  { db }: ApiContext,
+  { series }: ApiContext,
   datastreams: readonly Datastream[],
   window: SeriesWindow,
   wanted: readonly SeriesColumn[],
@@ -135,7 +134,7 @@ async function listSeriesByMunicipality(
   const found = new Map<number, Series>();
   for (const [ags, own] of Map.groupBy(datastreams, (datastream) => datastream.ags)) {
     const ids = [...new Set(own.map(({ id }) => id))];
-    for (const [id, series] of await listSeries(db, ids, { ...window, ags }, wanted)) found.set(id, series);
+    for (const [id, one] of await series.list(ids, { ...window, ags }, wanted)) found.set(id, one);
   }
   return found;
 }

@@ -36,7 +36,8 @@ export function countBuckets(window: SeriesWindow): number | null {
   return window.bucket === 'raw' ? null : gridOf(window, window.bucket).length;
 }
 
-type Row = { id: number; keys: number[] } & Partial<Record<SeriesColumn, (number | null)[]>>;
+/** `keys`: numbers of the buckets, or times; null = every bucket from `first` on. */
+type Row = { id: number; first: number; keys: number[] | null } & Partial<Record<SeriesColumn, (number | null)[]>>;
 
 /**
  * Series of datastreams in one window, in one statement: a row a datastream, its columns as arrays, so that a year of
@@ -52,7 +53,8 @@ export async function listSeries(
   const { rows: source, expressions } = sourceOf(window, ids);
   const columns = wanted.map((name) => sql`array_to_json(array_agg(${sql.ref(name)})) as ${sql.ref(name)}`);
   const { rows } = await sql<Row>`
-    select id, array_to_json(array_agg(key)) as keys ${columns.length > 0 ? sql`, ${sql.join(columns)}` : sql``}
+    select id, min(key) as first, case when ${sql.lit(bucket)} = 'raw' or max(key) - min(key) + 1 <> count(*)
+        then array_to_json(array_agg(key)) end as keys ${columns.length > 0 ? sql`, ${sql.join(columns)}` : sql``}
     from (
       select r.id, r.key ${wanted.length > 0 ? sql`, ${sql.join(wanted.map((name) => sql`${expressions[name]} as ${sql.ref(name)}`))}` : sql``}
       from ${source} as r order by r.id, r.key) as ordered
@@ -60,7 +62,7 @@ export async function listSeries(
   const found = new Map(rows.map((row) => [row.id, row]));
   return new Map(
     ids.map((id) => {
-      const row = found.get(id) ?? { id, keys: [] };
+      const row = found.get(id) ?? { id, first: 0, keys: [] };
       return [id, bucket === 'raw' ? single(window, row, wanted) : onGrid(gridOf(window, bucket), bucket, row, wanted)];
     }),
   );
@@ -68,7 +70,7 @@ export async function listSeries(
 
 function single({ from }: SeriesWindow, row: Row, wanted: readonly SeriesColumn[]): Series {
   const start = from.getTime() / 1000;
-  const times = row.keys.map((key) => Math.round((key - start) * 1000) / 1000);
+  const times = (row.keys ?? []).map((key) => Math.round((key - start) * 1000) / 1000);
   const columns = Object.fromEntries(wanted.map((name) => [name, row[name] ?? []]));
   return { bucket: 'raw', start: from, length: times.length, times, columns };
 }
@@ -80,7 +82,8 @@ function onGrid(grid: Grid, bucket: Bucket, row: Row, wanted: readonly SeriesCol
       const values = row[name] ?? [];
       // How many there are of nothing is known: none.
       const filled = new Array<number | null>(length).fill(name === 'counts' || name === 'doubtful' ? 0 : null);
-      row.keys.forEach((key, index) => (filled[key - first] = values[index] ?? null));
+      if (row.keys) row.keys.forEach((key, index) => (filled[key - first] = values[index] ?? null));
+      else values.forEach((value, index) => (filled[row.first - first + index] = value));
       return [name, filled];
     }),
   );
