@@ -5,7 +5,7 @@ import { recordingWords } from '../../messages/recording.ts';
 import { inLanguage } from '../../messages/words.svelte.ts';
 import { Request } from '../../request.svelte.ts';
 import { url } from '../../url.svelte.ts';
-import { today } from '../days.ts';
+import { today } from '../../days.ts';
 import {
   type Conflict,
   PreviewDocument,
