@@ -14,6 +14,11 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...backgroundMapVariables,
   PLANNER_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
+  SENSORTHINGS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
+  SENSORTHINGS_AGS: z
+    .string()
+    .regex(/^[0-9]{8}$/, 'must be the eight-digit key of a municipality')
+    .default('07313000'),
   K_ANONYMITY: z.coerce.number().int().min(5, 'must be 5 or more').max(1000).default(5),
 });
 
@@ -33,12 +38,16 @@ export interface Config {
   ingestToken: string | undefined;
   /** Broker to listen to; undefined = none. */
   mqtt: MqttOptions | undefined;
+  /** Whoever sends it as a bearer token may write over SensorThings; undefined = nobody may. */
+  sensorThingsToken: string | undefined;
+  /** Municipality of what is made over SensorThings without a relation to what is there. */
+  sensorThingsAgs: string;
   /** Undefined = the page has its own boundaries and names alone. */
   backgroundMap: BackgroundMap | undefined;
 }
 
 /** Variables whose value is not to be seen in a message. */
-const secrets = new Set(['DATABASE_URL', 'PLANNER_TOKEN', 'INGEST_TOKEN', 'MQTT_URL']);
+const secrets = new Set(['DATABASE_URL', 'PLANNER_TOKEN', 'INGEST_TOKEN', 'MQTT_URL', 'SENSORTHINGS_TOKEN']);
 
 /** Reads the environment. Errors: OperatorError that names the variable, its value and what it may be. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
@@ -66,6 +75,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     plannerToken: PLANNER_TOKEN,
     ingestToken: parsed.data.INGEST_TOKEN,
     mqtt: mqttOf(parsed.data),
+    sensorThingsToken: parsed.data.SENSORTHINGS_TOKEN,
+    sensorThingsAgs: parsed.data.SENSORTHINGS_AGS,
     backgroundMap: backgroundMapOf(parsed.data),
   };
 }

@@ -26,6 +26,12 @@ const open: Record<string, string[]> = {
   web: ['frame', 'places', 'take', 'embed'],
 };
 
+/** Rooms that know one other room, which they are another way into. */
+const beside: Record<string, string> = {
+  // The open interface reads and writes what the sensors' room keeps; it has no tables of its own.
+  sensorthings: 'sensors',
+};
+
 const root = resolve(import.meta.dirname, '..');
 
 interface Arrow {
@@ -58,6 +64,7 @@ test('a room knows the rooms that all may know, and no other', () => {
     if (!(floor in commons) || floorOf(to) !== floor) return false;
     const [room, target] = [roomOf(from), roomOf(to)];
     if (room === undefined || target === undefined || room === target) return false;
+    if (floor === 'server' && beside[room] === target) return false;
     return !(commons[floor] ?? []).includes(target) && !(open[floor] ?? []).includes(room);
   });
   expect(wrong).toEqual([]);

@@ -47,6 +47,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return { db, ...rest };
 }
 
+/** Begins a statement that is made of what a user asks: there are too many of them to be kept prepared. */
+export const adHocMark = '/* ad hoc */';
+
 /** Tells every server on this database that editions have changed. Sent with the transaction's commit. */
 export async function notify(transaction: Transaction, channel: string, payload: string): Promise<void> {
   await sql`select pg_notify(${channel}, ${payload})`.execute(transaction);

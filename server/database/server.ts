@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PostgresDialect, type Dialect } from 'kysely';
 import pg from 'pg';
 import { OperatorError } from '../errors.ts';
-import type { Database } from './database.ts';
+import { adHocMark, type Database } from './database.ts';
 import { parsers } from './types.ts';
 
 // The types name the well-known oids only; PostgreSQL itself takes any.
@@ -14,6 +14,7 @@ const mostPreparedStatements = 500;
 const statementNames = new Map<string, string>();
 
 function statementName(text: string): string | undefined {
+  if (text.startsWith(adHocMark)) return undefined;
   let name = statementNames.get(text);
   if (name === undefined && statementNames.size < mostPreparedStatements) {
     name = `s${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;

@@ -20,6 +20,7 @@ import { Opener } from './opening.ts';
 import { pageHandler } from './page.ts';
 import { requestIdOf } from './request-id.ts';
 import { securityHeaders } from './security.ts';
+import { sensorThingsRouter } from './sensorthings.ts';
 import { tileHandler } from './tiles.ts';
 import { uploadRouter } from './uploads.ts';
 
@@ -69,6 +70,7 @@ export function createApp(context: AppContext): RequestListener {
   app.use('/feeds', feedsRouter(api, logger));
   app.use(ingestRouter(database, context.ingest, config.ingestToken));
   app.use(uploadRouter(database, config.plannerToken, logger));
+  app.use('/sensorthings/v1.1', sensorThingsRouter(database, config, logger));
   if (importToken !== null) app.use(importRouter(database, importToken, logger));
   app.use(pageHandler(builtPage, new Opener(builtPage, ask, logger), register));
   app.use(answerNothing);
@@ -92,10 +94,21 @@ function observe(metrics: Metrics, request: IncomingMessage, response: ServerRes
   });
 }
 
-const doors = new Set(['tiles', 'graphql', 'downloads', 'feeds', 'health', 'metrics', 'internal', 'ingest', 'import']);
+const doors = new Set([
+  'tiles',
+  'graphql',
+  'downloads',
+  'feeds',
+  'sensorthings',
+  'health',
+  'metrics',
+  'internal',
+  'ingest',
+  'import',
+]);
 
 const answerNothing: RequestHandler = (request, response) => {
-  const message = `There is nothing at ${request.method} ${request.path}. The page is at /, the API at /graphql, tiles at /tiles/{layer}.json, tables to take along at /downloads, news at /feeds.`;
+  const message = `There is nothing at ${request.method} ${request.path}. The page is at /, the API at /graphql, tiles at /tiles/{layer}.json, tables to take along at /downloads, news at /feeds, sensors at /sensorthings/v1.1.`;
   response.status(404).json({ message });
 };
 

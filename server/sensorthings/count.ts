@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { adHocMark, type Reader } from '../database/database.ts';
+import { compileSet, type Parent, type Source } from './page.ts';
+import type { Options } from './request/options.ts';
+
+/** How many entities a set has. */
+export interface Count {
+  count: number;
+  /** True: there are more than are counted one by one, and this is what the database expects. */
+  estimated: boolean;
+}
+
+const mostCounted = 100_000;
+const mark = sql.raw(adHocMark);
+
+/** Counts a set. All observations, and those of a datastream, are known without counting. */
+export async function countSet(db: Reader, source: Source, filter: Options['filter']): Promise<Count> {
+  const known = filter ? undefined : await knownCount(db, source);
+  if (known !== undefined) return { count: known, estimated: false };
+  const set = compileSet(source, filter);
+  const where = set.where.length > 0 ? sql`where ${sql.join(set.where, sql` and `)}` : sql``;
+  const { rows } = await sql<{ count: number }>`${mark}
+    select count(*) as count from (select from ${set.from} ${where} limit ${mostCounted + 1}::integer) as counted`.execute(
+    db,
+  );
+  const count = rows[0]?.count ?? 0;
+  if (count <= mostCounted) return { count, estimated: false };
+  const plan = await sql<{ 'QUERY PLAN': string | [Plan] }>`${mark}
+    explain (format json) select from ${set.from} ${where}`.execute(db);
+  const text = plan.rows[0]?.['QUERY PLAN'];
+  const [top] = (typeof text === 'string' ? JSON.parse(text) : text) as [Plan];
+  return { count: Math.max(count, top.Plan['Plan Rows']), estimated: true };
+}
+
+interface Plan {
+  Plan: { 'Plan Rows': number };
+}
+
+async function knownCount(db: Reader, { type, relation, parents }: Source): Promise<number | undefined> {
+  if (type.set !== 'Observations') return undefined;
+  const query = db
+    .selectFrom('latest_observation')
+    .select((of) => of.fn.sum<number | null>('observations').as('count'));
+  if (!relation) return (await query.executeTakeFirst())?.count ?? 0;
+  const [parent] = parents ?? [];
+  if (relation.kind !== 'many' || relation.key !== 'datastream_id' || !parent) return undefined;
+  const own = query.where('ags', '=', parent.ags).where('datastream_id', '=', parent.id);
+  return (await own.executeTakeFirst())?.count ?? 0;
+}
+
+/** Counts what is related to each parent, in one statement. A parent that has nothing is not in the map. */
+export async function countEach(
+  db: Reader,
+  source: Source,
+  parents: readonly Parent[],
+  filter: Options['filter'],
+): Promise<Map<number, number>> {
+  const set = compileSet({ ...source, each: true }, filter);
+  const { rows } = await sql<{ parent: number; count: number }>`${mark}
+    select parent.id as parent, counted.count
+    from unnest(${parents.map(({ ags }) => ags)}::text[], ${parents.map(({ id }) => id)}::bigint[]) as parent (ags, id)
+    cross join lateral (select count(*) as count from ${set.from} where ${sql.join(set.where, sql` and `)}) as counted`.execute(
+    db,
+  );
+  return new Map(rows.map(({ parent, count }) => [parent, count]));
+}

@@ -1,0 +1,273 @@
+import { type RawBuilder, sql } from 'kysely';
+
+/** The entity sets that there are. */
+export const setNames = [
+  'Things',
+  'Locations',
+  'HistoricalLocations',
+  'Datastreams',
+  'Sensors',
+  'ObservedProperties',
+  'Observations',
+  'FeaturesOfInterest',
+] as const;
+export type SetName = (typeof setNames)[number];
+
+type Column = (alias: string) => RawBuilder<unknown>;
+
+/** A property of an entity: how it is read from the row of its table. */
+export type Property = { name: string } & (
+  | { kind: 'text' | 'json'; value: Column }
+  /** GeoJSON as it was sent, and the geometry that it stands for (null = another encoding). */
+  | { kind: 'geometry'; value: Column; geometry: Column }
+  /** An instant or interval: `end` null = an instant, in this row or in all. */
+  | { kind: 'time'; start: Column; end: Column | null }
+  /** A number, or else JSON. */
+  | { kind: 'result'; number: Column; json: Column }
+  /** What the sender said of the quality, and our flags. */
+  | { kind: 'quality'; value: Column; flags: Column }
+);
+
+/** How a relation is kept: in the own row, in the rows of the other, or in a table between both. */
+export type Relation = { name: string; target: SetName } & (
+  | { kind: 'one'; key: string }
+  | { kind: 'many'; key: string }
+  | { kind: 'linked'; table: string; own: string; other: string }
+);
+
+export interface EntityType {
+  set: SetName;
+  /** Of one entity, e.g. Thing. */
+  singular: string;
+  table: string;
+  properties: readonly Property[];
+  relations: readonly Relation[];
+}
+
+export function column(name: string): Column {
+  return (alias) => sql.ref(`${alias}.${name}`);
+}
+
+const name: Property = { name: 'name', kind: 'text', value: column('name') };
+const description: Property = { name: 'description', kind: 'text', value: column('description') };
+const encodingType: Property = { name: 'encodingType', kind: 'text', value: column('encoding_type') };
+const properties: Property = { name: 'properties', kind: 'json', value: column('properties') };
+
+const unit: Column = (alias) =>
+  sql`jsonb_build_object('name', ${sql.ref(`${alias}.unit_name`)}, 'symbol', ${sql.ref(`${alias}.unit_symbol`)},
+    'definition', ${sql.ref(`${alias}.unit_definition`)})`;
+
+/** What the town itself says of a thing stands among what its maker says. */
+const thingProperties: Column = (alias) => {
+  const [own, theme, modelled] = ['properties', 'theme', 'modelled'].map((each) => sql.ref(`${alias}.${each}`));
+  return sql`case when ${theme} is null and not ${modelled} then ${own} else coalesce(${own}, '{}') ||
+    jsonb_strip_nulls(jsonb_build_object('theme', ${theme}, 'modelled', nullif(${modelled}, false))) end`;
+};
+
+/** Kept beside the latest value, for the observations may be millions. */
+function ofLatest(name: string): Column {
+  return (alias) =>
+    sql`(select ${sql.ref(`own.${name}`)} from latest_observation as own
+      where own.ags = ${sql.ref(`${alias}.ags`)} and own.datastream_id = ${sql.ref(`${alias}.id`)})`;
+}
+
+const types: readonly EntityType[] = [
+  {
+    set: 'Things',
+    singular: 'Thing',
+    table: 'thing',
+    properties: [name, description, { name: 'properties', kind: 'json', value: thingProperties }],
+    relations: [
+      {
+        name: 'Locations',
+        target: 'Locations',
+        kind: 'linked',
+        table: 'thing_location',
+        own: 'thing_id',
+        other: 'location_id',
+      },
+      { name: 'HistoricalLocations', target: 'HistoricalLocations', kind: 'many', key: 'thing_id' },
+      { name: 'Datastreams', target: 'Datastreams', kind: 'many', key: 'thing_id' },
+    ],
+  },
+  {
+    set: 'Locations',
+    singular: 'Location',
+    table: 'location',
+    properties: [
+      name,
+      description,
+      encodingType,
+      { name: 'location', kind: 'geometry', value: column('location'), geometry: column('geometry') },
+      properties,
+    ],
+    relations: [
+      {
+        name: 'Things',
+        target: 'Things',
+        kind: 'linked',
+        table: 'thing_location',
+        own: 'location_id',
+        other: 'thing_id',
+      },
+      {
+        name: 'HistoricalLocations',
+        target: 'HistoricalLocations',
+        kind: 'linked',
+        table: 'historical_location_location',
+        own: 'location_id',
+        other: 'historical_location_id',
+      },
+    ],
+  },
+  {
+    set: 'HistoricalLocations',
+    singular: 'HistoricalLocation',
+    table: 'historical_location',
+    properties: [{ name: 'time', kind: 'time', start: column('time'), end: null }],
+    relations: [
+      { name: 'Thing', target: 'Things', kind: 'one', key: 'thing_id' },
+      {
+        name: 'Locations',
+        target: 'Locations',
+        kind: 'linked',
+        table: 'historical_location_location',
+        own: 'historical_location_id',
+        other: 'location_id',
+      },
+    ],
+  },
+  {
+    set: 'Datastreams',
+    singular: 'Datastream',
+    table: 'datastream',
+    properties: [
+      name,
+      description,
+      { name: 'observationType', kind: 'text', value: column('observation_type') },
+      { name: 'unitOfMeasurement', kind: 'json', value: unit },
+      {
+        name: 'observedArea',
+        kind: 'geometry',
+        value: (alias) => sql`ST_AsGeoJSON(${sql.ref(`${alias}.observed_area`)}, 7, 0)::jsonb`,
+        geometry: column('observed_area'),
+      },
+      { name: 'phenomenonTime', kind: 'time', start: ofLatest('first_time'), end: ofLatest('last_end') },
+      { name: 'resultTime', kind: 'time', start: ofLatest('first_result_time'), end: ofLatest('last_result_time') },
+      properties,
+    ],
+    relations: [
+      { name: 'Thing', target: 'Things', kind: 'one', key: 'thing_id' },
+      { name: 'Sensor', target: 'Sensors', kind: 'one', key: 'sensor_id' },
+      { name: 'ObservedProperty', target: 'ObservedProperties', kind: 'one', key: 'observed_property_id' },
+      { name: 'Observations', target: 'Observations', kind: 'many', key: 'datastream_id' },
+    ],
+  },
+  {
+    set: 'Sensors',
+    singular: 'Sensor',
+    table: 'sensor',
+    properties: [
+      name,
+      description,
+      encodingType,
+      { name: 'metadata', kind: 'json', value: column('metadata') },
+      properties,
+    ],
+    relations: [{ name: 'Datastreams', target: 'Datastreams', kind: 'many', key: 'sensor_id' }],
+  },
+  {
+    set: 'ObservedProperties',
+    singular: 'ObservedProperty',
+    table: 'observed_property',
+    properties: [name, { name: 'definition', kind: 'text', value: column('definition') }, description, properties],
+    relations: [{ name: 'Datastreams', target: 'Datastreams', kind: 'many', key: 'observed_property_id' }],
+  },
+  {
+    set: 'Observations',
+    singular: 'Observation',
+    table: 'observation',
+    properties: [
+      { name: 'phenomenonTime', kind: 'time', start: column('phenomenon_time'), end: column('phenomenon_end') },
+      { name: 'result', kind: 'result', number: column('result'), json: column('result_json') },
+      { name: 'resultTime', kind: 'time', start: column('result_time'), end: null },
+      { name: 'resultQuality', kind: 'quality', value: column('result_quality'), flags: column('flags') },
+      {
+        name: 'validTime',
+        kind: 'time',
+        start: (alias) => sql`lower(${sql.ref(`${alias}.valid_time`)})`,
+        end: (alias) => sql`upper(${sql.ref(`${alias}.valid_time`)})`,
+      },
+      { name: 'parameters', kind: 'json', value: column('parameters') },
+    ],
+    relations: [
+      { name: 'Datastream', target: 'Datastreams', kind: 'one', key: 'datastream_id' },
+      { name: 'FeatureOfInterest', target: 'FeaturesOfInterest', kind: 'one', key: 'feature_of_interest_id' },
+    ],
+  },
+  {
+    set: 'FeaturesOfInterest',
+    singular: 'FeatureOfInterest',
+    table: 'feature_of_interest',
+    properties: [
+      name,
+      description,
+      encodingType,
+      { name: 'feature', kind: 'geometry', value: column('feature'), geometry: column('geometry') },
+      properties,
+    ],
+    relations: [{ name: 'Observations', target: 'Observations', kind: 'many', key: 'feature_of_interest_id' }],
+  },
+];
+
+const bySet = new Map(types.map((type) => [type.set, type]));
+
+/** The type of the entities in a set. */
+export function typeOf(set: SetName): EntityType {
+  const type = bySet.get(set);
+  if (!type) throw new Error(`No entity type is known for ${set}`);
+  return type;
+}
+
+/** The name of a set; undefined = there is none of this name. */
+export function findSet(name: string): SetName | undefined {
+  return setNames.find((one) => one === name);
+}
+
+export function findProperty(type: EntityType, name: string): Property | undefined {
+  return type.properties.find((one) => one.name === name);
+}
+
+export function findRelation(type: EntityType, name: string): Relation | undefined {
+  return type.relations.find((one) => one.name === name);
+}
+
+/** True for the names by which requests call the id. */
+export function isId(name: string): boolean {
+  return name === 'id' || name === '@iot.id';
+}
+
+/** What a misspelt name may have been; for messages. */
+export function namesOf({ properties: own, relations }: EntityType): string {
+  return ['id', ...own.map((one) => one.name), ...relations.map((one) => one.name)].join(', ');
+}
+
+/** The condition under which a row of the relation's target, as `target`, is related to an entity with these columns. */
+export function related(
+  relation: Relation,
+  own: (column: string) => RawBuilder<unknown>,
+  target: string,
+): RawBuilder<boolean> {
+  const theirs = (name: string) => sql.ref(`${target}.${name}`);
+  const sameTown = sql`${theirs('ags')} = ${own('ags')}`;
+  switch (relation.kind) {
+    case 'one':
+      return sql`${sameTown} and ${theirs('id')} = ${own(relation.key)}`;
+    case 'many':
+      return sql`${sameTown} and ${theirs(relation.key)} = ${own('id')}`;
+    case 'linked':
+      return sql`${sameTown} and exists (select from ${sql.table(relation.table)} as link
+        where link.ags = ${own('ags')} and ${sql.ref(`link.${relation.own}`)} = ${own('id')}
+          and ${sql.ref(`link.${relation.other}`)} = ${theirs('id')})`;
+  }
+}

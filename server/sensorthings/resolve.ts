@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import { adHocMark, type Reader } from '../database/database.ts';
+import { related, typeOf } from './model.ts';
+import type { Parent } from './page.ts';
+import { notFound } from './problem.ts';
+import type { Step } from './request/path.ts';
+
+/**
+ * The entity that the steps lead to, each related to the one before it; one statement.
+ * Errors: 404 where one is not there, or not related.
+ */
+export async function resolveEntity(db: Reader, steps: readonly Step[]): Promise<Parent> {
+  const from = steps.map(({ set, relation }, index) => {
+    const table = sql`${sql.table(typeOf(set).table)} as ${sql.ref(`s${index}`)}`;
+    if (!relation) return table;
+    const condition = related(relation, (name) => sql.ref(`s${index - 1}.${name}`), `s${index}`);
+    return sql`join ${table} on ${condition}`;
+  });
+  const ids = steps.flatMap(({ id }, index) =>
+    id === undefined ? [] : sql`${sql.ref(`s${index}.id`)} = ${id}::bigint`,
+  );
+  const last = `s${steps.length - 1}`;
+  const { rows } = await sql<Parent>`${sql.raw(adHocMark)}
+    select ${sql.ref(`${last}.ags`)}, ${sql.ref(`${last}.id`)} from ${sql.join(from, sql` `)}
+    where ${sql.join(ids, sql` and `)}`.execute(db);
+  const [found] = rows;
+  if (!found) throw notFound(`There is no ${pathOf(steps)}.`);
+  return found;
+}
+
+/** The path that steps were read from. */
+export function pathOf(steps: readonly Step[]): string {
+  return steps.map(({ set, relation, id }) => `${relation?.name ?? set}${id === undefined ? '' : `(${id})`}`).join('/');
+}

@@ -1,0 +1,34 @@
+import type { Links } from './links.ts';
+import { setNames } from './model.ts';
+
+const standard = 'http://www.opengis.net/spec/iot_sensing/1.1/req/';
+const frost = 'https://fraunhoferiosb.github.io/FROST-Server/extensions/';
+
+const reading = ['datamodel', 'resource-path/resource-path-to-entities', 'request-data', 'data-array/data-array'];
+const writing = [
+  'create-update-delete/create-entity',
+  'create-update-delete/link-to-existing-entities',
+  'create-update-delete/deep-insert',
+  'create-update-delete/deep-insert-status-code',
+  'create-update-delete/update-entity',
+  'create-update-delete/update-entity-put',
+  'create-update-delete/delete-entity',
+  'create-update-delete/historical-location-auto-creation',
+  'create-update-delete/historical-location-manual-creation',
+];
+
+/** The root document: the sets, and which requirements of the standard are met. Those of writing only if there is a token. */
+export function rootDocument(links: Links, writable: boolean) {
+  return {
+    value: setNames.map((name) => ({ name, url: `${links.root}/${name}` })),
+    serverSettings: {
+      conformance: [
+        ...[...reading, ...(writable ? writing : []), 'batch-request/batch-request'].map((name) => standard + name),
+        `${frost}DeepSelect.html`,
+        `${frost}JsonBatchRequest.html`,
+        `${frost}GeoJSON-ResultFormat.html`,
+        `${frost}CSV-ResultFormat.html`,
+      ],
+    },
+  };
+}
