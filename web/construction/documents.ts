@@ -1,50 +1,6 @@
 import type { ResultOf } from 'gql.tada';
 import { graphql } from '../graphql.ts';
-
-/** What is read of a statement. */
-export const Statement = graphql(`
-  fragment RolloutStatement on StageStatement @_unmask {
-    stage
-    progress
-    from
-    beginEarliest
-    beginLatest
-    share
-    shareText(language: $language)
-    shareOf
-    certainty
-    quotaRequired
-    note(language: $language)
-    recordedAt
-    source {
-      editionId
-      title
-      publisher
-      url
-      modelled
-    }
-  }
-`);
-
-/** What is read of an announcement. */
-export const Announcement = graphql(`
-  fragment RolloutAnnouncement on Announcement @_unmask {
-    stage
-    announcedAt
-    expected(language: $language)
-    expectedFirst
-    expectedLast
-    slipDays
-    slipDaysTotal
-    source {
-      editionId
-      title
-      publisher
-      url
-      modelled
-    }
-  }
-`);
+import { AnnouncementFields, StatementFields } from './fragments.ts';
 
 /** All areas of a municipality, each with what is said of it on a day, with its history, and with what was announced. */
 export const AreasDocument = graphql(
@@ -75,7 +31,7 @@ export const AreasDocument = graphql(
       }
     }
   `,
-  [Statement, Announcement],
+  [StatementFields, AnnouncementFields],
 );
 
 /** Where the areas of a municipality lie. */
@@ -141,7 +97,7 @@ export const AddressDocument = graphql(
       }
     }
   `,
-  [Statement, Announcement],
+  [StatementFields, AnnouncementFields],
 );
 
 /** What somebody may mean who types an address. */
@@ -178,8 +134,8 @@ export const NearestDocument = graphql(`
   }
 `);
 
-export type StageStatement = ResultOf<typeof Statement>;
-export type Announcement = ResultOf<typeof Announcement>;
+export type StageStatement = ResultOf<typeof StatementFields>;
+export type Announcement = ResultOf<typeof AnnouncementFields>;
 export type Stage = StageStatement['stage'];
 export type Progress = StageStatement['progress'];
 export type RolloutArea = NonNullable<ResultOf<typeof AreasDocument>['municipality']>['rolloutAreas'][number];

@@ -1,6 +1,6 @@
 import type { ResultOf, VariablesOf } from 'gql.tada';
 import { graphql } from '../../graphql.ts';
-import { Announcement, Statement } from '../documents.ts';
+import { AnnouncementFields, StatementFields } from '../fragments.ts';
 
 const AreaFields = graphql(`
   fragment RecordedArea on RolloutArea @_unmask {
@@ -40,7 +40,7 @@ const AreaState = graphql(
       }
     }
   `,
-  [Statement, Announcement],
+  [StatementFields, AnnouncementFields],
 );
 
 const AddressState = graphql(
@@ -75,7 +75,7 @@ const AddressState = graphql(
       }
     }
   `,
-  [Statement, Announcement],
+  [StatementFields, AnnouncementFields],
 );
 
 /** What somebody may record of: all areas of a municipality, and the address that was chosen. */
@@ -190,7 +190,7 @@ export const SaveDocument = graphql(
       }
     }
   `,
-  [Statement, Announcement, Finding],
+  [StatementFields, AnnouncementFields, Finding],
 );
 
 /** Takes back what was saved. */
