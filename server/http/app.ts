@@ -21,6 +21,7 @@ import { pageHandler } from './page.ts';
 import { requestIdOf } from './request-id.ts';
 import { securityHeaders } from './security.ts';
 import { sensorThingsRouter } from './sensorthings.ts';
+import { templatesRouter } from './templates.ts';
 import { tileHandler } from './tiles.ts';
 import { uploadRouter } from './uploads.ts';
 
@@ -66,6 +67,7 @@ export function createApp(context: AppContext): RequestListener {
   app.use(healthRouter(database, metrics));
   const { router, ask } = createGraphql(api, logger, config.plannerToken);
   app.use('/graphql', router);
+  app.use('/downloads/templates', templatesRouter());
   app.use('/downloads', downloadsRouter(api, logger));
   app.use('/feeds', feedsRouter(api, logger));
   app.use(ingestRouter(database, context.ingest, config.ingestToken));
