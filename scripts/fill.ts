@@ -6,6 +6,7 @@ import { readConfig } from '../server/config.ts';
 import { openDatabase } from '../server/database/database.ts';
 import { migrate } from '../server/database/migrate.ts';
 import { fillWithDefaultDataset } from '../server/default-dataset.ts';
+import { catchUp } from '../server/sensors/modelled.ts';
 import { runCommand } from './command.ts';
 
 process.on('disconnect', () => process.exit(1));
@@ -18,6 +19,8 @@ await runCommand(async () => {
     await fillWithDefaultDataset(database, ({ step, steps, title }) => {
       console.log(`Filling the database, ${step} of ${steps}: ${title}`);
     });
+    // The days before come while the server runs.
+    await catchUp(database, new Date());
   } finally {
     await database.close();
     // The channel to the parent would keep this process alive.

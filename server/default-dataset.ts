@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { defaultDataset, defaultPlanning, defaultRollout } from '../geodata/landau/dataset.ts';
-import type { Database } from './database/database.ts';
+import { defaultDataset, defaultPlanning, defaultRollout, defaultSensors } from '../geodata/landau/dataset.ts';
+import type { DatasetEdition } from '../geodata/landau/edition.ts';
+import type { Database, Transaction } from './database/database.ts';
 import { importEdition } from './editions/import.ts';
 import { findLack, type Lack } from './editions/queries.ts';
 import { openWriter } from './imports.ts';
@@ -16,6 +17,7 @@ const missing = {
   everything: defaultDataset,
   rollout: defaultRollout,
   planning: defaultPlanning,
+  sensors: defaultSensors,
 } as const satisfies Record<Exclude<Lack, 'nothing'>, unknown>;
 
 /** Any number does that nothing else on the database takes. */
@@ -31,16 +33,24 @@ export async function fillWithDefaultDataset(
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${fillLock})`.execute(transaction);
-    const lack = await findLack(transaction);
-    if (lack === 'nothing') return;
-    const editions = await missing[lack]();
-    for (const [index, edition] of editions.entries()) {
-      onProgress({ step: index + 1, steps: editions.length, title: edition.title });
-      const { recordedAt, ...described } = edition;
-      const known = recordedAt === null ? {} : { recordedAt: new Date(recordedAt) };
-      const description = { ...described, ...known, url: null, beside: true };
-      const { refused } = await importEdition(transaction, edition.open(), description, openWriter);
-      if (refused > 0) throw new Error(`${refused} records of the shipped edition "${edition.title}" were refused`);
+    // A database of long ago lacks one thing after the other.
+    for (let lack = await findLack(transaction); lack !== 'nothing'; lack = await findLack(transaction)) {
+      await importAll(transaction, await missing[lack](), onProgress);
     }
   });
+}
+
+async function importAll(
+  transaction: Transaction,
+  editions: readonly DatasetEdition[],
+  onProgress: (progress: FillProgress) => void,
+): Promise<void> {
+  for (const [index, edition] of editions.entries()) {
+    onProgress({ step: index + 1, steps: editions.length, title: edition.title });
+    const { recordedAt, ...described } = edition;
+    const known = recordedAt === null ? {} : { recordedAt: new Date(recordedAt) };
+    const description = { ...described, ...known, url: null, beside: true };
+    const { refused } = await importEdition(transaction, edition.open(), description, openWriter);
+    if (refused > 0) throw new Error(`${refused} records of the shipped edition "${edition.title}" were refused`);
+  }
 }

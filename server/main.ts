@@ -13,6 +13,7 @@ import { createMetrics } from './http/metrics.ts';
 import { answerStarting } from './http/starting.ts';
 import { createLogger } from './log.ts';
 import { Ingest } from './sensors/ingest.ts';
+import { Upkeep } from './sensors/upkeep.ts';
 
 export interface RunningServer {
   url: string;
@@ -64,6 +65,8 @@ export async function startServer(config: Config, { fill, pageBuilt }: Preparati
     register.watch(() => void ingest.renewDevices().catch(() => {}));
     // The client is loaded where there is a broker, for most servers have none.
     if (config.mqtt) opened.push((await import('./sensors/mqtt.ts')).subscribe(config.mqtt, ingest, logger));
+    const upkeep = new Upkeep(database, logger, { lives: config.mqtt === undefined });
+    opened.push(upkeep);
     answer = createApp({
       database,
       register,
@@ -71,8 +74,10 @@ export async function startServer(config: Config, { fill, pageBuilt }: Preparati
       logger,
       metrics,
       ingest,
+      filled: () => upkeep.filled,
       importToken: lock?.owner.token ?? null,
     });
+    upkeep.start();
     lock?.announce(url);
     return { url, close: closeAll };
   } catch (error) {

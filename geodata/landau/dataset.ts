@@ -11,9 +11,10 @@ import type { SourceId } from '../sources.ts';
 import { districtAreas } from './districts.ts';
 import { type DatasetEdition, ownEdition } from './edition.ts';
 import { landauAgs } from './facts.ts';
-import { cellMethod, districtMethod } from './methods.ts';
+import { cellMethod, districtMethod, sensorMethod } from './methods.ts';
 import { modelCells, type ModelledEdition } from './model.ts';
 import { planningEditions, rolloutEditions } from './rollout-dataset.ts';
+import { townRecords } from './sensors/town.ts';
 
 interface ShippedFile {
   fileName: string;
@@ -58,6 +59,7 @@ export async function defaultDataset(): Promise<DatasetEdition[]> {
     districtEdition(boundary),
     ...modelCells(boundary).map(cellEdition),
     ...rolloutEditions(boundary),
+    ...defaultSensors(),
   ];
 }
 
@@ -69,6 +71,19 @@ export async function defaultRollout(): Promise<DatasetEdition[]> {
 /** Plan, spending, defects and roadworks alone, for a database that was filled before there were any. */
 export async function defaultPlanning(): Promise<DatasetEdition[]> {
   return planningEditions(await readLandauBoundary());
+}
+
+/** The modelled network of sensors; its values are made while the server runs. */
+export function defaultSensors(): DatasetEdition[] {
+  return [
+    ownEdition(townRecords(), {
+      ...modelled,
+      kind: 'sensors',
+      title: 'Sensors of Landau in der Pfalz, modelled',
+      method: sensorMethod,
+      referenceDate: '2026-01-01',
+    }),
+  ];
 }
 
 function pathOf(fileName: string): string {

@@ -55,3 +55,9 @@ export const planningMethod =
   'spent than planned. In every third street where surfaces were checked the check found something; what is still open ' +
   'lies in Wollmesheim, Dammheim and Nußdorf, where repairs were reported on 8 January 2026. Roadworks follow from the ' +
   'modelled works and repairs. No figure tells anything about a real place or contract.';
+
+export const sensorMethod =
+  'Modelled. Nothing of this was measured: no such devices are known to stand there. Names of places are real; values ' +
+  'are functions of the place and the time with the rhythms of a day, a week and a year, and with the failures that ' +
+  'devices have: silence, values that hang, values that can’t be, and one device that was replaced on 12 May 2026. ' +
+  'Single values are kept for two weeks, their roll-ups by hour and day for ever.';

@@ -52,6 +52,8 @@ export interface DatastreamRecord extends SensorsItem {
   counter: boolean;
   /** Greatest plausible result, where it is not that of the property. */
   high?: number;
+  /** Days that observations are kept, beside their roll-ups; none = for ever. */
+  keepRawDays?: number;
   /** Oldest first; their times do not overlap. */
   devices: readonly FeedingDevice[];
 }

@@ -69,14 +69,15 @@ export async function listEditionsByChecksum(
 }
 
 /** What of the default dataset a database lacks. */
-export type Lack = 'everything' | 'rollout' | 'planning' | 'nothing';
+export type Lack = 'everything' | 'rollout' | 'planning' | 'sensors' | 'nothing';
 
 /**
  * What of the default dataset is still to be filled in: everything in an empty database; in one that an earlier release
- * has filled, which is known by what only this project models, the construction record or what goes beside its stages.
+ * has filled, which is known by what only this project models, the construction record, what goes beside its stages, or
+ * the sensors.
  */
 export async function findLack(db: Reader): Promise<Lack> {
-  const { empty, filled, built, sampled, planned } = await db
+  const { empty, filled, built, sampled, planned, observed } = await db
     .selectFrom('edition')
     .select([
       sql<boolean>`count(*) = 0`.as('empty'),
@@ -84,9 +85,11 @@ export async function findLack(db: Reader): Promise<Lack> {
       sql<boolean>`coalesce(bool_or(kind in ('addresses', 'rollout')), false)`.as('built'),
       sql<boolean>`coalesce(bool_or(kind = 'rollout' and source = 'breitblick' and modelled), false)`.as('sampled'),
       sql<boolean>`exists (select from rollout_plan)`.as('planned'),
+      sql<boolean>`coalesce(bool_or(kind = 'sensors'), false)`.as('observed'),
     ])
     .executeTakeFirstOrThrow();
   if (empty) return 'everything';
   if (filled && !built) return 'rollout';
-  return filled && sampled && !planned ? 'planning' : 'nothing';
+  if (filled && sampled && !planned) return 'planning';
+  return filled && !observed ? 'sensors' : 'nothing';
 }

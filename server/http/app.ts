@@ -34,6 +34,8 @@ export interface AppContext {
   metrics: Metrics;
   /** Takes the messages of devices. */
   ingest: Ingest;
+  /** Share of the modelled history of sensors that is there, 0 to 1. */
+  filled: () => number;
   /** Token for imports through this server; null = it takes none, for anybody may open the database. */
   importToken: string | null;
 }
@@ -64,7 +66,7 @@ export function createApp(context: AppContext): RequestListener {
   );
   app.use(securityHeaders(config.backgroundMap?.origins ?? []));
   app.use(backgroundMapRouter(config.backgroundMap));
-  app.use(healthRouter(database, metrics));
+  app.use(healthRouter(database, metrics, context.filled));
   const { router, ask } = createGraphql(api, logger, config.plannerToken);
   app.use('/graphql', router);
   app.use('/downloads/templates', templatesRouter());

@@ -5,9 +5,9 @@ import type { Metrics } from './metrics.ts';
 
 /**
  * `/health/live`: the process answers. `/health/ready`: it can serve, for the database answers too; 503 with the reason
- * if not. `/metrics`: Prometheus.
+ * if not; with `filling` while history is still being filled in. `/metrics`: Prometheus.
  */
-export function healthRouter(database: Database, metrics: Metrics): Router {
+export function healthRouter(database: Database, metrics: Metrics, filled: () => number): Router {
   const router = Router();
   router.get('/health/live', (_request, response) => {
     response.json({ status: 'live' });
@@ -15,7 +15,9 @@ export function healthRouter(database: Database, metrics: Metrics): Router {
   router.get('/health/ready', async (_request, response) => {
     try {
       await answersInTime(sql`select 1`.execute(database.db));
-      response.json({ status: 'ready' });
+      const share = filled();
+      const meanwhile = { filling: `Modelled history of sensors, ${Math.floor(share * 100)} %` };
+      response.json({ status: 'ready', ...(share < 1 && meanwhile) });
     } catch {
       const reason = 'The database does not answer, or is busy with an import.';
       response.status(503).json({ status: 'not ready', reason });

@@ -43,6 +43,16 @@ export async function recordObservations(
   return result;
 }
 
+/**
+ * Writes observations of a past that has been judged elsewhere, each with its flags; those that are known stay as they are.
+ * Nobody is told of them. Not for counters.
+ */
+export async function loadHistory(transaction: Transaction, observations: readonly NewObservation[]): Promise<void> {
+  if (observations.length === 0) return;
+  await ensureMonths(transaction, observations);
+  await insertObservations(transaction, observations, new Map(), new Set());
+}
+
 /** Reads what the datastreams expect and keeps them as they are until the end of the transaction. */
 async function lockDatastreams(
   transaction: Transaction,

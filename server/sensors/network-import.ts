@@ -123,6 +123,7 @@ class NetworkWriter {
       plausible_low: property.low,
       plausible_high: record.high ?? property.high,
       plausible_rate: property.rate,
+      keep_raw_days: record.keepRawDays ?? null,
       stuck_after_s: property.stuckHours === null ? null : property.stuckHours * 3600,
     };
     const { id } = await transaction

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { dayZone } from '../../geodata/sensors/days.ts';
 import { doubtfulBits } from '../../geodata/sensors/quality.ts';
 import type { Transaction } from '../database/database.ts';
-import { arrayOf, type ObservationKey } from './observations.ts';
+import { arrayOf, keyTable, type ObservationKey } from './observations.ts';
 
 const hourOf = sql`date_trunc('hour', phenomenon_time, 'UTC')`;
 const dayOf = sql`(phenomenon_time at time zone ${sql.lit(dayZone)})::date`;
@@ -59,17 +59,58 @@ export async function renewRollUps(transaction: Transaction, keys: readonly Obse
       select o.* from ${touched} join observation as o on o.ags = t.ags and o.datastream_id = t.datastream_id
         and o.phenomenon_time >= t.hour and o.phenomenon_time < t.hour + interval '1 hour') as o
     group by 1, 2, 3`.execute(transaction);
-  const touchedDays = sql`
-    (select distinct ags, datastream_id, (hour at time zone ${dayZone})::date as day from ${touched}) as d`;
+  await renewDays(
+    transaction,
+    [...hours.values()].map(({ ags, datastreamId, start }) => ({ ags, datastreamId, time: new Date(start) })),
+  );
+}
+
+/** Makes the roll-ups of the days of these times anew from those of their hours. */
+async function renewDays(transaction: Transaction, keys: readonly ObservationKey[]): Promise<void> {
+  const touched = sql`(select distinct ags, datastream_id, ${dayOf} as day from ${keyTable(keys)}) as d`;
   await sql`
-    delete from observation_day as r using ${touchedDays}
+    delete from observation_day as r using ${touched}
     where r.ags = d.ags and r.datastream_id = d.datastream_id and r.day = d.day`.execute(transaction);
   await sql`
     insert into observation_day (ags, datastream_id, day, ${columns})
     select d.ags, d.datastream_id, d.day, sum(count), sum(numbers), sum(flagged), sum(sum), min(min), max(max),
       (array_agg(last order by last_time desc))[1], max(last_time)
-    from ${touchedDays} join observation_hour as h on h.ags = d.ags and h.datastream_id = d.datastream_id
-      and h.hour >= d.day::timestamp at time zone ${dayZone}
-      and h.hour < (d.day + 1)::timestamp at time zone ${dayZone}
+    from ${touched} join observation_hour as h on h.ags = d.ags and h.datastream_id = d.datastream_id
+      and h.hour >= d.day::timestamp at time zone ${sql.lit(dayZone)}
+      and h.hour < (d.day + 1)::timestamp at time zone ${sql.lit(dayZone)}
     group by 1, 2, 3`.execute(transaction);
+}
+
+/** What an hour's observations come to, where the observations themselves are kept no longer. */
+export interface HourSum {
+  ags: string;
+  datastreamId: number;
+  /** Start of the hour. */
+  time: Date;
+  count: number;
+  doubtful: number;
+  sum: number;
+  min: number;
+  max: number;
+  last: number;
+  lastTime: Date;
+}
+
+/** Writes hours, and their days, that lie before all observations kept. Hours that are there already stay as they are. */
+export async function loadRollUps(transaction: Transaction, hours: readonly HourSum[]): Promise<void> {
+  if (hours.length === 0) return;
+  await sql`
+    insert into observation_hour (ags, datastream_id, hour, ${columns})
+    select ags, datastream_id, hour, count, count, doubtful, sum, min, max, last, last_time
+    from unnest(${arrayOf(hours, ({ ags }) => ags)}::text::text[],
+      ${arrayOf(hours, ({ datastreamId }) => datastreamId)}::text::bigint[],
+      ${arrayOf(hours, ({ time }) => time.toISOString())}::text::timestamptz[],
+      ${arrayOf(hours, ({ count }) => count)}::text::integer[],
+      ${arrayOf(hours, ({ doubtful }) => doubtful)}::text::integer[],
+      ${arrayOf(hours, ({ sum }) => sum)}::text::float8[], ${arrayOf(hours, ({ min }) => min)}::text::float8[],
+      ${arrayOf(hours, ({ max }) => max)}::text::float8[], ${arrayOf(hours, ({ last }) => last)}::text::float8[],
+      ${arrayOf(hours, ({ lastTime }) => lastTime.toISOString())}::text::timestamptz[])
+      as i (ags, datastream_id, hour, count, doubtful, sum, min, max, last, last_time)
+    on conflict (ags, datastream_id, hour) do nothing`.execute(transaction);
+  await renewDays(transaction, hours);
 }

@@ -35,6 +35,7 @@ export async function startApp({
     logger,
     metrics: createMetrics(),
     ingest,
+    filled: () => 1,
     importToken: null,
   });
   const server = createServer(app);

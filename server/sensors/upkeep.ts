@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { Logger } from '../log.ts';
+import { catchUp, fillHistory, untilNextValue } from './modelled.ts';
+import { forgetOld } from './retention.ts';
+
+/** Any number does that nothing else on the database takes. */
+const upkeepLock = 7_313_001;
+
+/** Rest between two parts of history, so that readers come in between; the work takes about as long. */
+const restMs = 60;
+
+/**
+ * What goes on beside the answers for as long as the server runs: the modelled town lives on and gets its history, and
+ * what is not kept any longer goes. Of several servers on one database one does it.
+ */
+export class Upkeep {
+  readonly #database: Pick<Database, 'db'>;
+  readonly #logger: Logger;
+  readonly #lives: boolean;
+  #filled = 1;
+  #closed = false;
+  #wake: (() => void) | undefined;
+  #running: Promise<void> | undefined;
+
+  /** `lives`: false where real devices are heard; then the modelled town stays as it is. */
+  constructor(database: Pick<Database, 'db'>, logger: Logger, { lives }: { lives: boolean }) {
+    this.#database = database;
+    this.#logger = logger;
+    this.#lives = lives;
+  }
+
+  /** Share of the modelled history that is there, 0 to 1. */
+  get filled(): number {
+    return this.#filled;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Ends after the part that is being written. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#wake?.();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      try {
+        await this.#work();
+      } catch (error) {
+        if (this.#isClosed()) return;
+        this.#logger.error({ err: error }, 'upkeep of the sensors failed');
+      }
+      await this.#pause(untilNextValue(new Date()));
+      if (this.#isClosed()) return;
+    }
+  }
+
+  async #work(): Promise<void> {
+    if (this.#lives) {
+      await catchUp(this.#database, new Date());
+      do {
+        this.#filled = await fillHistory(this.#database, new Date());
+        await this.#pause(restMs);
+      } while (this.#filled < 1 && !this.#isClosed());
+    }
+    await this.#database.db.transaction().execute(async (transaction) => {
+      const { rows } = await sql<{ ours: boolean }>`select pg_try_advisory_xact_lock(${upkeepLock}) as ours`.execute(
+        transaction,
+      );
+      if (rows[0]?.ours) await forgetOld(transaction, new Date());
+    });
+  }
+
+  /** A call, for it changes while something is awaited. */
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    if (this.#closed) return;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      setTimeout(resolve, milliseconds).unref();
+    });
+  }
+}
