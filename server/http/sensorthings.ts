@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../log.ts';
 import type { ServiceAnswer, ServiceRequest } from '../sensorthings/answer.ts';
+import { answerBatch } from '../sensorthings/batch/answer.ts';
 import { Links } from '../sensorthings/links.ts';
 import { SensorThingsProblem } from '../sensorthings/problem.ts';
 import { answer, answerProblem } from '../sensorthings/service.ts';
@@ -34,7 +35,7 @@ export function sensorThingsRouter(
     const links = new Links(`${request.protocol}://${request.get('host') ?? 'localhost'}${mount}`);
     const context = { db, links, writable: sensorThingsToken !== undefined, defaultAgs: sensorThingsAgs };
     readRequest(request, sensorThingsToken)
-      .then((asked) => answer(context, asked))
+      .then((asked) => (asked.path === '$batch' ? answerBatch(context, asked) : answer(context, asked)))
       .catch((error: unknown) => {
         if (error instanceof SensorThingsProblem) return answerProblem(error);
         logger.error({ err: error, url: request.originalUrl }, 'SensorThings request failed');

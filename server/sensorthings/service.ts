@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Transaction } from '../database/database.ts';
 import type { DB } from '../database/generated.ts';
 import { answerJson, answerNothing, answerText, type ServiceAnswer, type ServiceRequest } from './answer.ts';
+import { readBuckets } from './buckets.ts';
 import { writeFormat } from './formats.ts';
 import type { Links } from './links.ts';
 import { problemOf } from './database-problem.ts';
@@ -76,6 +77,7 @@ async function read(context: ServiceContext, path: string, query: string): Promi
 }
 
 async function readAll({ db, links }: ServiceContext, path: ResourcePath, options: Options): Promise<ServiceAnswer> {
+  if (options.apply !== undefined) return answerJson(200, await readBuckets(db, links, path, options));
   const set = await readSet(db, links, path, options);
   if (options.resultFormat) return writeFormat(options.resultFormat, set, options, links);
   return answerJson(200, writeSet(set));
