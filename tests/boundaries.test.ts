@@ -17,7 +17,7 @@ const floors: Record<string, string[]> = {
 /** Rooms that all other rooms of their floor may know. */
 const commons: Record<string, string[]> = {
   server: ['database', 'editions', 'places', 'tiles', 'downloads'],
-  web: ['editions', 'places', 'map', 'messages', 'icons', 'frame'],
+  web: ['editions', 'places', 'map', 'messages', 'icons', 'frame', 'charts'],
 };
 
 /** Rooms that know other rooms, by purpose: the doors open on all of them. */

@@ -35,3 +35,10 @@ export function timesOf({ on, asOf, language }: View) {
     language: language === 'en' ? ('EN' as const) : ('DE' as const),
   };
 }
+
+/** A day that the calendar has, as ISO date; a 31 February is none. */
+export function parseDay(text: string): string | undefined {
+  if (!/^20\d{2}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : undefined;
+}

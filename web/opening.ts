@@ -10,6 +10,8 @@ import { choiceOf, distributionVariables, variablesOf } from './coverage/questio
 import { rankVariables } from './coverage/rank.ts';
 import { AddressDocument, AreasDocument } from './construction/documents.ts';
 import { addressVariables, areasVariables } from './construction/questions.ts';
+import { PlannedAreasDocument, ProgressDocument } from './progress/documents.ts';
+import { plannedAreasVariables, progressVariables } from './progress/questions.ts';
 import { EditionsDocument } from './editions/documents.ts';
 import { listEditions } from './editions/editions.ts';
 import App from './App.svelte';
@@ -51,7 +53,19 @@ export async function open(search: string, size: ScreenSize, ask: Ask): Promise<
     const address = addressVariables(view);
     await Promise.all([answer(AreasDocument, areasVariables(view)), address && answer(AddressDocument, address)]);
   };
-  const [editions, sources] = await Promise.all([answer(EditionsDocument, {}), prepare(view.show), rollout()]);
+  const planning = async () => {
+    if (view.show !== 'progress') return;
+    await Promise.all([
+      answer(PlannedAreasDocument, plannedAreasVariables(view)),
+      answer(ProgressDocument, progressVariables(view)),
+    ]);
+  };
+  const [editions, sources] = await Promise.all([
+    answer(EditionsDocument, {}),
+    prepare(view.show),
+    rollout(),
+    planning(),
+  ]);
   const choice = editions && choiceOf(listEditions(editions), view);
   if (choice) {
     const ranked = async () => {

@@ -1,6 +1,7 @@
 import { type TableSort, tableSorts } from '../geodata/municipal-table.ts';
 import { parseFigure, type SpeedClass, type Technology, technologies } from '../geodata/technologies.ts';
 import { normaliseAgs, type StateCode, states } from '../geodata/states.ts';
+import { parseDay } from './days.ts';
 
 /** What the page opens on: Landau in der Pfalz. */
 export const homeAgs = '07313000';
@@ -10,7 +11,18 @@ export type Language = (typeof languages)[number];
 export type Theme = 'light' | 'dark';
 
 /** What fills the screen: the address says it as `view`. */
-export const shows = ['map', 'table', 'gaps', 'compare', 'rollout', 'record', 'terms', 'easy', 'report'] as const;
+export const shows = [
+  'map',
+  'table',
+  'gaps',
+  'compare',
+  'rollout',
+  'progress',
+  'record',
+  'terms',
+  'easy',
+  'report',
+] as const;
 export type Show = (typeof shows)[number];
 
 /** What "Where are the gaps?" lists. */
@@ -201,13 +213,6 @@ function parseCount(text: string, least: number, most: number): number | undefin
   return value !== undefined && value >= least && value <= most ? value : undefined;
 }
 
-/** A day that the calendar has, as ISO date; a 31 February is none. */
-function parseDay(text: string): string | undefined {
-  if (!/^20\d{2}-\d{2}-\d{2}$/.test(text)) return undefined;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : undefined;
-}
-
 /** Reads a link. What is wrong in it gets its default and is told, so that an old or mistyped link still ends in a useful page. */
 export function parseView(search: string): { view: View; problems: LinkProblem[] } {
   const parameters = new URLSearchParams(search);
@@ -274,6 +279,7 @@ export function formatView(view: View): string {
   const compares = view.show === 'compare';
   const gaps = view.show === 'gaps';
   const rollout = view.show === 'rollout';
+  const recorded = rollout || view.show === 'progress';
   const optional: [string, string | undefined][] = [
     ['edition', view.edition],
     ['district', view.district],
@@ -299,8 +305,8 @@ export function formatView(view: View): string {
     ['before', compares ? view.before : undefined],
     ['paper', view.show === 'report' && view.paper !== defaultView.paper ? view.paper : undefined],
     ['address', rollout || view.show === 'record' ? view.address : undefined],
-    ['on', rollout ? view.on : undefined],
-    ['asOf', rollout ? view.asOf : undefined],
+    ['on', recorded ? view.on : undefined],
+    ['asOf', recorded ? view.asOf : undefined],
     ['without', rollout && view.without.length > 0 ? view.without.join(',') : undefined],
     ['map', view.map && `${view.map.zoom.toFixed(2)}/${view.map.latitude.toFixed(4)}/${view.map.longitude.toFixed(4)}`],
     ['lang', view.language === defaultView.language ? undefined : view.language],

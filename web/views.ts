@@ -6,6 +6,7 @@ export const views = {
   gaps: () => import('./gaps/GapsView.svelte'),
   compare: () => import('./coverage/compare/CompareView.svelte'),
   rollout: () => import('./construction/RolloutView.svelte'),
+  progress: () => import('./progress/ProgressView.svelte'),
   record: () => import('./construction/recording/RecordView.svelte'),
   terms: () => import('./terms/TermsView.svelte'),
   easy: () => import('./terms/EasyView.svelte'),
@@ -25,6 +26,10 @@ export async function prepare(show: View['show']): Promise<string[]> {
     if (show === 'rollout') {
       await loadAhead(views.rollout);
       return ['construction/RolloutView.svelte'];
+    }
+    if (show === 'progress') {
+      await loadAhead(views.progress);
+      return ['progress/ProgressView.svelte'];
     }
     if (show === 'easy') {
       await loadAhead(views.easy);

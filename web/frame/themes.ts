@@ -14,6 +14,6 @@ export interface Theme {
 export const themes: readonly Theme[] = [
   { show: 'map', icon: 'map', name: (w) => w.page.coverage, views: ['map', 'table', 'report'] },
   { show: 'gaps', icon: 'gap', name: (w) => w.page.gaps, views: ['gaps'] },
-  { show: 'rollout', icon: 'rollout', name: (w) => w.page.rollout, views: ['rollout', 'record'] },
+  { show: 'rollout', icon: 'rollout', name: (w) => w.page.rollout, views: ['rollout', 'progress', 'record'] },
   { show: 'compare', icon: 'compare', name: (w) => w.page.compare, views: ['compare'] },
 ];

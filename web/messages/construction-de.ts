@@ -197,6 +197,7 @@ export const constructionDe = {
     print: 'Als Aushang drucken (A4)',
     district: (name: string) => `Alles über den Ausbau in ${name}`,
   },
+  planners: 'Fortschritt und Verzug, für Planer',
   overview: {
     sentence: (dug: number, all: number, name: string) =>
       `In {{fibre|${dug} von ${all} Gebieten}} in ${name} ist der Tiefbau fertig.`,

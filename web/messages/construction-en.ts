@@ -187,6 +187,7 @@ export const constructionEn: ConstructionWords = {
     print: 'Print as a notice (A4)',
     district: (name) => `All about the rollout in ${name}`,
   },
+  planners: 'Progress and slip, for planners',
   overview: {
     sentence: (dug, all, name) => `Civil works are done in {{fibre|${dug} of ${all} areas}} in ${name}.`,
     help: 'Type your address above, or choose a district.',
