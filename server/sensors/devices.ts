@@ -4,7 +4,7 @@ import { type KnownDevice, listDevices } from './device-queries.ts';
 /** What a device is looked up by must be young enough that a device described just now is heard. */
 const maximumAgeMs = 60_000;
 /** An unknown device may have been described this moment; but who sends rubbish must not make us read all the time. */
-const minimumAgeMs = 2_000;
+const minimumAgeMs = 250;
 
 /** Devices that can be heard, kept in memory: each message asks for one. */
 export class DeviceDirectory {

@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt from 'mqtt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { modelledTown, townRecords } from '../../geodata/landau/sensors/town.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/log.ts';
 import { Ingest } from '../../server/sensors/ingest.ts';
@@ -71,6 +74,20 @@ describe.skipIf(missing)('with mosquitto as broker', () => {
     const letters = async () => database.db.selectFrom('dead_letter').select(['source', 'reason']).execute();
     await until(async () => (await letters()).length === 1);
     expect(await letters()).toEqual([{ source: 'ttn', reason: 'malformed-json' }]);
+  });
+
+  test('the modelled town can be heard over the broker, each device by its own message', async () => {
+    await addNetwork(database, townRecords());
+    const command = ['scripts/simulate.ts', '--once'];
+    const before = await count();
+    await promisify(execFile)(process.execPath, command, { env: { PATH: process.env.PATH, MQTT_URL: broker.url } });
+    await until(async () => (await count()) > before + modelledTown().datastreams.length / 2);
+    const { unknown } = await database.db
+      .selectFrom('dead_letter')
+      .select(({ fn }) => fn.countAll<number>().as('unknown'))
+      .where('topic', 'like', 'v3/landau@%')
+      .executeTakeFirstOrThrow();
+    expect(unknown).toBe(0);
   });
 
   test('nothing is lost and nothing counted twice when broker and subscriber are stopped under load', async () => {

@@ -35,6 +35,9 @@ export const modelledInterval = 600;
 /** Days that single values are kept; before that there are roll-ups by hour and day. */
 export const modelledRawDays = 14;
 
+/** Application of The Things Stack that the modelled devices belong to. */
+export const application = 'landau';
+
 /** The counter at the station was replaced on this day. */
 const replacedAt = '2026-05-12T08:00:00Z';
 
@@ -150,7 +153,7 @@ function recordOf(
   high: number | undefined,
 ): DatastreamRecord {
   const device = (name: string, from: string | null, until: string | null): FeedingDevice => ({
-    ...{ source: 'ttn', key: `landau/${name}`, name, profile: null, field: key, from, until },
+    ...{ source: 'ttn', key: `${application}/${name}`, name, profile: null, field: key, from, until },
   });
   return {
     ...{ type: 'sensors', record: 'datastream', line: 0, ags: landauAgs, thing, key, property },
