@@ -5,6 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import type { MultiPolygon } from 'geojson';
 import { GraphQLError, Kind } from 'graphql';
 import type { ProgressDirectory } from './construction/progress.ts';
+import type { Contacts } from './contacts.ts';
 import type { FigureColumns } from './coverage/columns.ts';
 import type { Reader, Transaction } from './database/database.ts';
 import type { Edition } from './editions/queries.ts';
@@ -28,6 +29,7 @@ export interface ApiContext {
   series: SeriesMemory;
   /** Cells with fewer households than this are never shown one by one. */
   kAnonymity: number;
+  contacts: Contacts;
   /** True: asked with the planners' token, so single addresses are told of too. */
   planner: boolean;
   /** Runs what is to be written, whole or not at all; for mutations and previews alone. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type BackgroundMap, backgroundMapOf, backgroundMapProblem, backgroundMapVariables } from './background-map.ts';
+import { type Contacts, contactVariables } from './contacts.ts';
 import { OperatorError } from './errors.ts';
 import { ingestVariables, mqttOf, type MqttOptions } from './sensors/ingest-config.ts';
 
@@ -13,6 +14,7 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default('.data'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ...backgroundMapVariables,
+  ...contactVariables,
   PLANNER_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   SENSORTHINGS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   SENSORTHINGS_AGS: z
@@ -42,6 +44,8 @@ export interface Config {
   sensorThingsToken: string | undefined;
   /** Municipality of what is made over SensorThings without a relation to what is there. */
   sensorThingsAgs: string;
+  /** Whom the public may ask. */
+  contacts: Contacts;
   /** Undefined = the page has its own boundaries and names alone. */
   backgroundMap: BackgroundMap | undefined;
 }
@@ -77,6 +81,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mqtt: mqttOf(parsed.data),
     sensorThingsToken: parsed.data.SENSORTHINGS_TOKEN,
     sensorThingsAgs: parsed.data.SENSORTHINGS_AGS,
+    contacts: { town: parsed.data.CONTACT_TOWN, operators: parsed.data.CONTACT_OPERATORS ?? new Map() },
     backgroundMap: backgroundMapOf(parsed.data),
   };
 }

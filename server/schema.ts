@@ -1,5 +1,6 @@
 import { builder } from './builder.ts';
 import './planner-graphql.ts';
+import './contacts-graphql.ts';
 import './editions/vocabulary-graphql.ts';
 import './editions/graphql.ts';
 import './places/graphql.ts';

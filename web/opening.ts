@@ -13,6 +13,7 @@ import { addressVariables, areasVariables } from './construction/questions.ts';
 import { PlannedAreasDocument, ProgressDocument } from './progress/documents.ts';
 import { plannedAreasVariables, progressVariables } from './progress/questions.ts';
 import { EditionsDocument } from './editions/documents.ts';
+import { ContactsDocument } from './frame/documents.ts';
 import { listEditions } from './editions/editions.ts';
 import App from './App.svelte';
 import { bring } from './graphql.ts';
@@ -60,11 +61,13 @@ export async function open(search: string, size: ScreenSize, ask: Ask): Promise<
       answer(ProgressDocument, progressVariables(view)),
     ]);
   };
+  const contacts = () => (['rollout', 'terms'].includes(view.show) ? answer(ContactsDocument, {}) : undefined);
   const [editions, sources] = await Promise.all([
     answer(EditionsDocument, {}),
     prepare(view.show),
     rollout(),
     planning(),
+    contacts(),
   ]);
   const choice = editions && choiceOf(listEditions(editions), view);
   if (choice) {

@@ -13,7 +13,7 @@ import { SeriesMemory } from '../sensors/series-memory.ts';
 export function createApiContext(
   database: Pick<Database, 'db' | 'listen'>,
   register: EditionRegister,
-  { kAnonymity }: Pick<Config, 'kAnonymity'>,
+  { kAnonymity, contacts }: Pick<Config, 'kAnonymity' | 'contacts'>,
 ): ApiContext {
   const { db } = database;
   const places = new PlaceDirectory(db, register);
@@ -32,6 +32,7 @@ export function createApiContext(
     live: new LiveValues(database),
     series: new SeriesMemory(database),
     kAnonymity,
+    contacts,
     planner: false,
     transact: (work) => db.transaction().execute(work),
     drafts: new Map(),

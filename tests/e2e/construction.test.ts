@@ -9,7 +9,8 @@ describe.skipIf(missingBrowser() !== undefined)('"When does fibre come?"', { tim
   let app: RunningApp;
   let browser: Browser;
   beforeAll(async () => {
-    app = await startApp();
+    const environment = { CONTACT_OPERATORS: 'Deutsche Glasfaser = 0800 1234567, https://fibre.example' };
+    app = await startApp({ environment });
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -133,8 +134,25 @@ describe.skipIf(missingBrowser() !== undefined)('"When does fibre come?"', { tim
     await page.getByText(/^Gedruckt am /).waitFor();
     for (const hidden of [page.getByRole('combobox'), page.getByText('Stand heute'), page.getByText('Feed (Atom)')])
       expect(await hidden.first().isVisible()).toBe(false);
+    const foot = page.locator('article footer');
+    await foot.locator('svg').waitFor();
+    const text = (await foot.innerText()).replaceAll(/\s+/g, ' ');
+    expect(text).toContain('(Vertrag, Hausanschluss, Termin): 0800 1234567, fibre.example');
+    expect(text).toContain('Baustellen): Kontakt nicht angegeben');
+    expect(text).toContain(`${app.url}/?view=rollout&place=07313000&district=Dammheim`);
     await close();
   });
+
+  test.each(['address=sample-2287', 'district=Kernstadt', 'district=Godramstein&lang=en'])(
+    '%s fits on one page',
+    async (of) => {
+      const { page, close } = await open(`&${of}`);
+      await page.locator('article footer svg').waitFor({ state: 'attached' });
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+      await close();
+    },
+  );
 
   test.each([
     ['overview', ''],

@@ -65,3 +65,25 @@ test.each([
 ])('%j is refused in words', (environment, message) => {
   expect(() => readConfig(environment)).toThrow(message);
 });
+
+test('contacts are read in any order, and nothing is made up for what is not stated', () => {
+  const { contacts } = readConfig({
+    CONTACT_TOWN: 'info@town.example, +49 6341 13-0',
+    CONTACT_OPERATORS: 'Netz GmbH & Co = https://net.example ; Kabel AG=0800 12345',
+  });
+  expect(contacts.town).toEqual({ phone: '+49 6341 13-0', email: 'info@town.example', url: null });
+  expect([...contacts.operators]).toEqual([
+    ['Netz GmbH & Co', { phone: null, email: null, url: 'https://net.example' }],
+    ['Kabel AG', { phone: '0800 12345', email: null, url: null }],
+  ]);
+  expect(readConfig({}).contacts).toEqual({ town: undefined, operators: new Map() });
+});
+
+test.each([
+  [{ CONTACT_TOWN: 'town hall' }, '"town hall" is neither a phone number'],
+  [{ CONTACT_TOWN: 'javascript:alert(1)' }, 'is neither a phone number'],
+  [{ CONTACT_TOWN: '06341 13, 06341 14' }, 'is a second phone'],
+  [{ CONTACT_OPERATORS: 'Netz GmbH' }, 'must look like "Name = '],
+])('%j is refused with the way to write it', (environment, message) => {
+  expect(() => readConfig(environment)).toThrow(message);
+});

@@ -3,7 +3,7 @@ import { outlookOf, standingOf } from '../../web/construction/address.ts';
 import { districtsOf, quotaOf } from '../../web/construction/area.ts';
 import { daysBetween, endOfDay, lastOf, today } from '../../web/days.ts';
 import type { AddressRollout, Announcement, RolloutArea, StageStatement } from '../../web/construction/documents.ts';
-import { feedOf, nearFeedOf } from '../../web/construction/feeds.ts';
+import { feedOf, nearFeedOf, noticeLink } from '../../web/construction/feeds.ts';
 import { axisOf, doneByOf, ledgerOf } from '../../web/construction/ledger.ts';
 import { areasVariables } from '../../web/construction/questions.ts';
 import { stopsOfAddress } from '../../web/construction/stops.ts';
@@ -244,4 +244,14 @@ test('a name with any sign in it stays one part of a feed’s address', () => {
     '/feeds/rollout/near.atom?lat=49.227&lon=8.104&m=1000',
   );
   expect(daysBetween('2026-01-31', '2026-02-15')).toBe(15);
+});
+
+test('the link on paper names what is read and no more', () => {
+  const view = { ...defaultView, show: 'rollout' as const, district: 'Süd/West', speed: 400 as const };
+  expect(noticeLink('https://town.example', view)).toBe(
+    'https://town.example/?view=rollout&place=07313000&district=S%C3%BCd%2FWest',
+  );
+  expect(noticeLink('https://town.example', { ...view, address: 'house-1', asOf: '2024-12-31', language: 'en' })).toBe(
+    'https://town.example/?view=rollout&place=07313000&address=house-1&asOf=2024-12-31&lang=en',
+  );
 });

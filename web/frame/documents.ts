@@ -1,3 +1,4 @@
+import type { ResultOf } from 'gql.tada';
 import { graphql } from '../graphql.ts';
 
 /** Whether the token that it is asked with is the planners'. */
@@ -6,3 +7,17 @@ export const PlannerDocument = graphql(`
     planner
   }
 `);
+
+/** Whom the public may ask. */
+export const ContactsDocument = graphql(`
+  query Contacts {
+    contacts {
+      name
+      phone
+      email
+      url
+    }
+  }
+`);
+
+export type Contact = ResultOf<typeof ContactsDocument>['contacts'][number];

@@ -251,7 +251,12 @@ export const constructionDe = {
     title: 'In Leichter Sprache',
     link: 'Breitblick in Leichter Sprache',
   },
-  notice: { printed: (day: string) => `Gedruckt am ${day}` },
+  notice: {
+    printed: (day: string) => `Gedruckt am ${day}.`,
+    current: 'Den neuesten Stand lesen Sie hier:',
+    operator: '(Vertrag, Hausanschluss, Termin)',
+    town: '(Schäden an Gehweg und Straße, Baustellen)',
+  },
   record: 'Für die Planung: Ausbau eintragen',
   unknownAddress: 'Diese Adresse gibt es hier nicht mehr. Bitte suchen Sie sie neu.',
   loading: 'Der Stand wird geladen.',

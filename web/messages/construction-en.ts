@@ -240,7 +240,12 @@ export const constructionEn: ConstructionWords = {
     title: 'In plain German',
     link: 'Breitblick in plain German',
   },
-  notice: { printed: (day) => `Printed on ${day}` },
+  notice: {
+    printed: (day) => `Printed on ${day}.`,
+    current: 'Read the newest state here:',
+    operator: '(contract, house connection, date)',
+    town: '(damage to pavement and street, roadworks)',
+  },
   record: 'For planners: record the rollout',
   unknownAddress: 'This address is not known here any more. Please search for it again.',
   loading: 'The state is being loaded.',

@@ -92,6 +92,7 @@ export const de = {
     cell: 'Zelle, 100 × 100 m',
     district: 'Stadtteil',
     modelled: 'modelliert',
+    noContact: 'Kontakt nicht angegeben',
     modelledNote:
       'Unterhalb der Gemeinde sind die Zahlen modelliert: so verteilt, dass sie zusammen die veröffentlichten Zahlen der Gemeinde ergeben. Einzelne Häuser lassen sich daran nicht ablesen.',
     figures: 'Zahlen',

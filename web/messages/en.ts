@@ -91,6 +91,7 @@ export const en: Words = {
     cell: 'Cell, 100 × 100 m',
     district: 'District',
     modelled: 'modelled',
+    noContact: 'contact not stated',
     modelledNote:
       'Below the municipality the figures are modelled: spread so that together they give the published figures of the municipality. They tell nothing about a single house.',
     figures: 'Figures',

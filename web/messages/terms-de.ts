@@ -235,5 +235,6 @@ export const de: TermsWords = {
   },
   strip: 'Landau, Mitte 2021: nur Glasfaser 0,3 %, beides 1,6 %, nur Kabel 79,1 %, kein Gigabit 19,0 %.',
   ramps: { light: 'Helle Ansicht', dark: 'Dunkle Ansicht', little: '0 %', much: '100 %' },
+  contact: 'Wen Sie fragen können',
   easy: 'Diese Seite in Leichter Sprache',
 };

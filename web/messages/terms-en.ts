@@ -230,5 +230,6 @@ export const en: TermsWords = {
   },
   strip: 'Landau, mid-2021: fibre only 0.3%, both 1.6%, cable only 79.1%, no gigabit 19.0%.',
   ramps: { light: 'Light view', dark: 'Dark view', little: '0%', much: '100%' },
+  contact: 'Whom you may ask',
   easy: 'This page in easy German (Leichte Sprache)',
 };

@@ -49,6 +49,7 @@ export interface TermsWords {
   download: { caption: string; class: string; time: string; duration: (seconds: number) => string };
   strip: string;
   ramps: { light: string; dark: string; little: string; much: string };
+  contact: string;
   easy: string;
 }
 

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Database } from '../../../server/database/database.ts';
 import { EditionRegister } from '../../../server/editions/register.ts';
+import { readConfig } from '../../../server/config.ts';
 import { createApiContext } from '../../../server/http/api-context.ts';
 import { createGraphql } from '../../../server/http/graphql.ts';
 
@@ -28,7 +29,10 @@ export async function openApi(database: Database, kAnonymity = 5, log?: Writable
   const logger = log ? pino(log) : pino({ level: 'silent' });
   const app = express();
   app.use(pinoHttp({ logger, genReqId: () => 'request-1', autoLogging: false }));
-  app.use('/graphql', createGraphql(createApiContext(database, register, { kAnonymity }), logger, plannerToken).router);
+  app.use(
+    '/graphql',
+    createGraphql(createApiContext(database, register, { ...readConfig({}), kAnonymity }), logger, plannerToken).router,
+  );
   const server = createServer(app as Parameters<typeof createServer>[1]);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}/graphql`;
