@@ -14,9 +14,13 @@ import { type ImportEvent, type ImportOptions, importSource } from '../server/im
 import { runCommand } from './command.ts';
 import { ImportReport } from './import-report.ts';
 
-const usage = `npm run import -- [stages | addresses] [options] <file or URL> …
+const usage = `npm run import -- [stages | addresses | geometry] [options] <file or URL> …
 
   stages, addresses     what the files hold, where that is not clear from their columns
+  geometry              rollout areas, trenches or network points (GeoPackage, GeoJSON, Shapefile)
+  --crs EPSG:25832      coordinate system of geometry, if the file does not say it
+  --kind trench         area, trench or network_point, if the shapes do not say it
+  --ags 07313000        municipality of geometry, if it is not to be found from the place
   --dry                 tells all that would happen, and writes nothing
   --date 2021-06-30     date that the figures hold for, if the file does not say it
   --title "…"           title of the edition
@@ -78,11 +82,17 @@ function readArguments(args: string[]): {
         beside: { type: 'boolean' },
         problems: { type: 'string' },
         dry: { type: 'boolean' },
+        crs: { type: 'string' },
+        kind: { type: 'string' },
+        ags: { type: 'string' },
       },
     });
-    const { population } = values;
+    const { population, kind } = values;
     if (population !== undefined && population !== 'households' && population !== 'business_parks') {
       throw new Error(`--population is households or business_parks, not ${population}`);
+    }
+    if (kind !== undefined && kind !== 'area' && kind !== 'trench' && kind !== 'network_point') {
+      throw new Error(`--kind is area, trench or network_point, not ${kind}`);
     }
     const holds = constructionContents.find((content) => content === positionals[0]);
     const sources = holds === undefined ? positionals : positionals.slice(1);
@@ -97,6 +107,9 @@ function readArguments(args: string[]): {
         beside: values.beside,
         holds,
         dry: values.dry,
+        crs: values.crs,
+        kind,
+        ags: values.ags,
       },
       problemsFile: values.problems,
     };

@@ -18,6 +18,12 @@ export interface ImportOptions {
   beside?: boolean | undefined;
   /** What the file holds, where it could be read as more than one thing. */
   holds?: ConstructionContent | undefined;
+  /** Of geometry: e.g. EPSG:25832, where the file does not say it. */
+  crs?: string | undefined;
+  /** Of geometry: what its features are, where that is not clear from their shapes. */
+  kind?: 'area' | 'trench' | 'network_point' | undefined;
+  /** Of geometry: municipality, where it is not to be found from the place. */
+  ags?: string | undefined;
   /** A rehearsal: all is done and told as if in earnest, and then undone. */
   dry?: boolean | undefined;
   /** The only kinds of edition that may come of it; default: any. */
@@ -57,6 +63,7 @@ export async function importSource(
   const progress = (): void => send({ type: 'progress', records, bytes, bytesTotal });
   const opened = await openSource(typeof source === 'string' ? inputOf(source) : source, {
     holds: options.holds,
+    network: { crs: options.crs, kind: options.kind, ags: options.ags },
     ...(options.population && { population: options.population }),
     ...(options.referenceDate && { referenceDate: options.referenceDate }),
     onBytes(read, total) {

@@ -1,3 +1,3 @@
 /** What a file of the construction record may be said to hold. */
-export const constructionContents = ['stages', 'addresses'] as const;
+export const constructionContents = ['stages', 'addresses', 'geometry'] as const;
 export type ConstructionContent = (typeof constructionContents)[number];

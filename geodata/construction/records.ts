@@ -155,6 +155,25 @@ export interface StageSaying {
   announcement: Omit<AnnouncementRecord, keyof RolloutItem | 'record' | 'subject'> | null;
 }
 
+/** What is built, as a file of geometry has it. Null = the file does not say so: then it stays as it is known. */
+export interface FeatureRecord extends Omit<RolloutItem, 'ags'> {
+  record: 'feature';
+  kind: 'area' | 'trench' | 'network_point';
+  /** Null = to be found from the place. */
+  ags: string | null;
+  id: string;
+  name: string | null;
+  district: string | null;
+  operator: string | null;
+  funding: AreaRecord['funding'];
+  households: number | null;
+  areaId: string | null;
+  surface: TrenchRecord['surface'];
+  pointKind: NetworkPointRecord['kind'] | null;
+  geometry: MultiPolygon | LineString | Point;
+  says: StageSaying | null;
+}
+
 /** What a source calls something that a stage is said of: by its id, by the name of an area or a district, or as an address. */
 export type SubjectReference =
   | { by: 'id'; kind: SubjectKind; id: string }
@@ -176,4 +195,5 @@ export type RolloutRecord =
   | StatementRecord
   | AnnouncementRecord
   | StageEventRecord
+  | FeatureRecord
   | PlanningRecord;

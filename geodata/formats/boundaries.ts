@@ -12,7 +12,7 @@ import { unusableAgs } from './atlas-csv.ts';
 import { toWgs84 } from './coordinate-systems.ts';
 import { refused } from './problems.ts';
 import { wind, type Ring } from './rings.ts';
-import { readShapefile, type Shapefile, type ShapefileFeature } from './shapefile.ts';
+import { missingPart, readShapefile, type Shapefile, type ShapefileFeature } from './shapefile.ts';
 
 /** GF: 1 and 3 are water, 2 and 4 land, 4 and 3 "with structure", 9 what no distinction is made of. */
 const land = 4;
@@ -25,6 +25,7 @@ export async function* readBoundaries(
   shapefile: Shapefile,
   referenceDate: string | null = null,
 ): AsyncGenerator<Header | BoundaryRecord | Problem> {
+  if (!shapefile.parts.prj) throw missingPart(shapefile.name, 'prj');
   const { wkt, features } = await readShapefile(shapefile);
   const names = new Set(Object.keys(features[0]?.attributes ?? {}));
   const missing = ['AGS', 'GEN', 'BEZ'].filter((name) => !names.has(name));

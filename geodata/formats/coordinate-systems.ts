@@ -30,6 +30,13 @@ const definitions = {
 
 export type KnownEpsg = keyof typeof definitions;
 
+/** Codes of all systems that are known. */
+export const knownEpsg = Object.keys(definitions).map(Number);
+
+export function isKnownEpsg(epsg: number): epsg is KnownEpsg {
+  return epsg in definitions;
+}
+
 /** Names that ESRI and GDAL write where they write no code; first match counts. */
 const names: readonly [RegExp, KnownEpsg][] = [
   [/^ETRS.?(19)?89.*UTM.*(zE-N|8.?stellen)/i, 4647],

@@ -16,7 +16,9 @@ export type SourceInput = { path: string } | { url: string } | { bytes: Bytes | 
 
 /** What the one who imports knows better than the file. */
 export interface SourceOptions
-  extends Pick<FeatureServerOptions, 'onPage' | 'configUrl' | 'spoolFolder'>, Pick<RecogniseOptions, 'holds'> {
+  extends
+    Pick<FeatureServerOptions, 'onPage' | 'configUrl' | 'spoolFolder'>,
+    Pick<RecogniseOptions, 'holds' | 'network'> {
   /** Whose shares they are; goes before what the name says. */
   population?: Population;
   /** ISO date that the figures hold for; goes before that of the name. */

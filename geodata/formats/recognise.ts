@@ -17,6 +17,8 @@ import { populationOf, referenceDateOf } from './file-name.ts';
 import { readFeatures } from './geojson.ts';
 import { areHouseCoordinates, readHouseCoordinates } from './house-coordinates.ts';
 import { isMobileHeader, readMobileCoverage } from './mobile-long.ts';
+import { type NetworkOptions, readNetwork } from './network-features.ts';
+import { geoPackageForm, networkShapefileForm, readDeclaredCrs } from './recognise-network.ts';
 import { quote } from './problems.ts';
 import { readCsvRows, type Row } from './rows.ts';
 import { hasSheet, readSheetTable } from './sheet-table.ts';
@@ -44,6 +46,8 @@ export interface RecogniseOptions {
   referenceDate?: string;
   /** What the file is said to hold, where it could be read as more than one thing. */
   holds?: ConstructionContent | undefined;
+  /** Of geometry: coordinate system, kind and municipality, where the file does not say them. */
+  network?: Omit<NetworkOptions, 'referenceDate'> | undefined;
 }
 
 /** What the readers understand, for the message about a file that none of them does. */
@@ -56,6 +60,7 @@ export const understoodFormats = [
   'districts (GeoJSON with ags, name, inhabitants)',
   'official house coordinates (Hauskoordinaten, text or CSV: N;DERP…;A;07;3;13;000;…)',
   'addresses of an operator (CSV or XLSX with strasse, hnr, plz, ort …, and status, datum beside)',
+  'rollout areas, trenches or network points (GeoPackage; or, named as geometry, GeoJSON and Shapefile)',
   'stages of the rollout (CSV or XLSX with stufe, fortschritt, von …; the template has all columns)',
 ] as const;
 
@@ -69,6 +74,7 @@ interface Content {
   referenceDate: string | null;
   population: Population;
   isStages: IsHeader;
+  network: NetworkOptions | undefined;
 }
 
 type IsHeader = (header: readonly string[]) => boolean;
@@ -79,17 +85,24 @@ type IsHeader = (header: readonly string[]) => boolean;
  */
 export async function recognise(file: SourceFile, options: RecogniseOptions = {}): Promise<Form> {
   const isStages = stageHeaderOf(options.holds);
-  const named = (name: string): Pick<Content, 'referenceDate' | 'population' | 'isStages'> => ({
+  const referenceDate = options.referenceDate ?? referenceDateOf(file.name);
+  const networkOptions: NetworkOptions = { referenceDate, ...options.network };
+  const isNetwork = options.holds === 'geometry';
+  const shapefileForm = (shapefile: Shapefile): Form =>
+    isNetwork ? networkShapefileForm(shapefile, networkOptions) : boundaries(shapefile, options.referenceDate);
+  const named = (name: string): Pick<Content, 'referenceDate' | 'population' | 'isStages' | 'network'> => ({
     isStages,
+    network: isNetwork ? networkOptions : undefined,
     referenceDate: options.referenceDate ?? referenceDateOf(name) ?? referenceDateOf(file.name),
     population: options.population ?? populationOf(`${file.name} ${name}`),
   });
   const isFolder = (await stat(file.path)).isDirectory();
   if (isFolder || /\.(shp|shx|dbf|prj|cpg)$/i.test(file.path)) {
-    return boundaries(await findShapefile(file.path), options.referenceDate);
+    return shapefileForm(await findShapefile(file.path));
   }
-  const { head, whole } = await peek(readBytes(file.path), 4);
+  const { head, whole } = await peek(readBytes(file.path), 16);
   await (whole as AsyncGenerator).return(undefined);
+  if (head.toString('latin1').startsWith('SQLite format 3')) return geoPackageForm(file, networkOptions);
   if (head.subarray(0, 4).toString('latin1') !== 'PK\x03\x04') {
     const open: Open = (onBytes) => unpack(readBytes(file.path, onBytes));
     return text({ name: file.name, size: file.size, open, ...named(file.name) });
@@ -97,7 +110,7 @@ export async function recognise(file: SourceFile, options: RecogniseOptions = {}
   const entries = await listArchive(file.path);
   if (isXlsx(entries)) return sheet(file, named(file.name));
   if (entries.some(({ name }) => /\.shp$/i.test(name))) {
-    return boundaries(findShapefileIn(entries, file.name), options.referenceDate);
+    return shapefileForm(findShapefileIn(entries, file.name));
   }
   const entry = chooseEntry(entries, file.name);
   const open: Open = (onBytes) => counted(unpack(entry.open()), onBytes);
@@ -150,7 +163,7 @@ function boundaries(shapefile: Shapefile, referenceDate?: string): Form {
         yield item;
       }
     },
-    sha256: () => hashBytes(shp.open(), dbf.open(), prj.open()),
+    sha256: () => hashBytes(shp.open(), dbf.open(), ...(prj ? [prj.open()] : [])),
   };
 }
 
@@ -195,8 +208,19 @@ async function text(content: Content): Promise<Form> {
   return isJson ? geojson(content) : table(content);
 }
 
-async function geojson({ name, size, open, referenceDate }: Content): Promise<Form> {
+async function geojson({ name, size, open, referenceDate, network }: Content): Promise<Form> {
   const sha256 = (): Promise<string> => hashBytes(open());
+  if (network) {
+    return {
+      kind: 'rollout',
+      description: 'rollout areas, trenches or network points (GeoJSON)',
+      size,
+      async *read(onBytes) {
+        yield* readNetwork(readFeatures(open(onBytes)), await readDeclaredCrs(open()), network);
+      },
+      sha256,
+    };
+  }
   for await (const features of readFeatures(open())) {
     if (areCells(features)) {
       return {
@@ -218,7 +242,9 @@ async function geojson({ name, size, open, referenceDate }: Content): Promise<Fo
     }
     break;
   }
-  throw unknown(`${name} is GeoJSON, but of neither cells nor districts. Understood`);
+  throw unknown(
+    `${name} is GeoJSON, but of neither cells nor districts; rollout areas, trenches or network points have to be named as geometry. Understood`,
+  );
 }
 
 async function table({ name, size, open, referenceDate, population, isStages }: Content): Promise<Form> {

@@ -19,18 +19,20 @@ interface Part {
   open(): Bytes;
 }
 
-/** A Shapefile whose parts were found; `.cpg` may be missing. */
+/** A Shapefile whose parts were found; `.cpg` and `.prj` may be missing. */
 export interface Shapefile {
   /** Without extension, e.g. `VG5000_GEM`. */
   name: string;
   /** Of all parts. */
   size: number;
-  parts: Record<Exclude<Extension, 'cpg'>, Part> & Partial<Record<'cpg', Part>>;
+  parts: Record<Exclude<Extension, 'cpg' | 'prj'>, Part> & Partial<Record<'cpg' | 'prj', Part>>;
 }
 
 export interface ShapefileFeature {
   /** Polygons of rings in the file's own coordinates, holes after their outer ring. */
   polygons: Ring[][];
+  /** The geometry as the file has it; null = there is none. */
+  geometry: Geometry | null;
   attributes: Record<string, unknown>;
 }
 
@@ -85,11 +87,8 @@ function chooseShapefile(
     if (part) {
       parts[extension] = part;
       size += part.size;
-    } else if (extension !== 'cpg') {
-      throw new FormatError(
-        'missing-part',
-        `${stem}.${extension} is missing, which holds ${purposes[extension]}; put it beside ${stem}.shp (a Shapefile is always several files)`,
-      );
+    } else if (extension !== 'cpg' && extension !== 'prj') {
+      throw missingPart(stem, extension);
     }
   }
   return { name: basename(stem), size, parts: parts as Shapefile['parts'] };
@@ -105,8 +104,16 @@ function oneOf(stems: readonly string[], place: string): string {
   );
 }
 
+/** What is missing, and what for. */
+export function missingPart(name: string, extension: Extension): FormatError {
+  return new FormatError(
+    'missing-part',
+    `${name}.${extension} is missing, which holds ${purposes[extension]}; put it beside ${name}.shp (a Shapefile is always several files)`,
+  );
+}
+
 /**
- * Decodes a Shapefile of polygons. `wkt` is the text of its .prj.
+ * Decodes a Shapefile. `wkt` is the text of its .prj, empty without one.
  * Errors: FormatError `shapefile-damaged`.
  */
 export async function readShapefile({
@@ -143,7 +150,7 @@ export async function readShapefile({
         : geometry?.type === 'MultiPolygon'
           ? geometry.coordinates.flat()
           : [];
-    return { polygons: assemblePolygons(rings), attributes: rows[index] ?? {} };
+    return { polygons: assemblePolygons(rings), geometry, attributes: rows[index] ?? {} };
   });
   return { wkt: prj.toString('utf8'), features };
 }

@@ -1,6 +1,7 @@
 import type {
   AnnouncementRecord,
   AreaRecord,
+  FeatureRecord,
   NetworkPointRecord,
   RolloutRecord,
   StageEventRecord,
@@ -12,6 +13,7 @@ import { Batch, type RecordWriter, type WriterContext } from '../editions/writer
 import { insertAnnouncements } from './announcements-import.ts';
 import { PlanningRecorder } from './planning/import.ts';
 import { EventResolver } from './recording/events-import.ts';
+import { resolveFeatures } from './recording/features-import.ts';
 import { StatementRecorder } from './statements-import.ts';
 import { replaceAreas, replaceNetworkPoints, replaceTrenches } from './subjects-import.ts';
 
@@ -67,6 +69,13 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
     if (resolved.statements.length > 0) await recorder.record(resolved.statements);
     if (resolved.announcements.length > 0) await insertAnnouncements(recording, resolved.announcements);
   });
+  const features = new Batch<FeatureRecord>(async (batch) => {
+    const resolved = await resolveFeatures(recording, batch);
+    for (const area of resolved.areas) await areas.add(area);
+    for (const trench of resolved.trenches) await trenches.add(trench);
+    for (const point of resolved.networkPoints) await networkPoints.add(point);
+    for (const event of resolved.events) await events.add(event);
+  });
   return Promise.resolve({
     write(record) {
       switch (record.record) {
@@ -82,11 +91,14 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
           return announcements.add(record);
         case 'event':
           return events.add(record);
+        case 'feature':
+          return features.add(record);
         default:
           return planning.add(record);
       }
     },
     async finish() {
+      await features.flush();
       await flushSubjects();
       await statements.flush();
       await announcements.flush();

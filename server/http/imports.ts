@@ -18,6 +18,9 @@ const body = z.object({
     beside: z.boolean().optional(),
     holds: z.enum(constructionContents).optional(),
     dry: z.boolean().optional(),
+    crs: z.string().optional(),
+    kind: z.enum(['area', 'trench', 'network_point']).optional(),
+    ags: z.string().optional(),
   }),
 });
 

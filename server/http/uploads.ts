@@ -17,6 +17,9 @@ const parameters = z.strictObject({
   date: day.optional(),
   title: z.string().max(300).optional(),
   holds: z.enum(constructionContents).optional(),
+  crs: z.string().max(20).optional(),
+  kind: z.enum(['area', 'trench', 'network_point']).optional(),
+  ags: z.string().max(8).optional(),
   dry: z.literal('1').optional(),
 });
 
@@ -25,7 +28,7 @@ const allowedKinds = new Set(['rollout', 'addresses']);
 
 /**
  * `POST /import?name=…`: takes a file of the construction record that a planner sends as the body. `date`: what it is of;
- * `title`; `holds`; `dry=1`: tells all that would happen, and writes nothing. Answers with a line of JSON an event.
+ * `title`; `holds`, `crs`, `kind` and `ags` as for `npm run import`; `dry=1`: tells all that would happen, and writes nothing. Answers with a line of JSON an event.
  */
 export function uploadRouter(database: Database, plannerToken: string | undefined, logger: Logger): Router {
   const router = Router();
@@ -39,14 +42,14 @@ export function uploadRouter(database: Database, plannerToken: string | undefine
       response.status(413).json({ message: tooLarge });
       return;
     }
-    const { name, date, title, holds, dry } = parsed.data;
+    const { name, date, dry, ...stated } = parsed.data;
     response.type('application/x-ndjson');
     const send = (event: ImportEvent): void => void response.write(`${JSON.stringify(event)}\n`);
     const heartbeat = setInterval(() => response.write('\n'), 20_000);
     try {
       // The readers are loaded with the first import, for most servers never see one.
       const { importSource } = await import('../import-source.ts');
-      const options = { referenceDate: date, title, holds, beside: true, dry: dry === '1', kinds: allowedKinds };
+      const options = { ...stated, referenceDate: date, beside: true, dry: dry === '1', kinds: allowedKinds };
       await importSource(database, { bytes: limited(request), name }, options, send);
     } catch (error) {
       const expected = error instanceof OperatorError || error instanceof FormatError;

@@ -33,7 +33,13 @@ export async function sendFile(
   file: File,
   { token, date, dry }: { token: string; date: string; dry: boolean },
 ): Promise<FileReport> {
-  const query = new URLSearchParams({ name: file.name, date, ...(dry && { dry: '1' }) });
+  const isGeometry = /\.(geojson|json|gpkg|zip)$/i.test(file.name);
+  const query = new URLSearchParams({
+    name: file.name,
+    date,
+    ...(isGeometry && { holds: 'geometry' }),
+    ...(dry && { dry: '1' }),
+  });
   const response = await fetch(`/import?${query}`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/octet-stream' },
