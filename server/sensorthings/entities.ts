@@ -87,7 +87,8 @@ async function expandRelation(
   if (rows.length === 0) return new Map();
   if (relation.kind === 'one') return expandOne(db, links, rows, relation, options, inner);
   const size = Math.min(sizeOf(options), Math.max(1, Math.floor(mostExpanded / rows.length)));
-  const parents = rows.map(({ ags, id }) => ({ ags, id }));
+  // One entity may have come by several ways.
+  const parents = [...new Map(rows.map(({ ags, id }) => [id, { ags, id }])).values()];
   const source = { type: inner.type, relation, parents, each: true };
   const pages: Map<number | null, Page> = await readPages(db, source, inner.properties, options, size);
   const all = [...pages.values()].flatMap((page) => page.rows);

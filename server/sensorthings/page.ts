@@ -3,7 +3,7 @@ import { adHocMark, type Reader } from '../database/database.ts';
 import { Aliases, Compiler } from './compile/filter.ts';
 import { type Operand, scalarOf } from './compile/operand.ts';
 import type { EntityType, Property, Relation } from './model.ts';
-import { related } from './model.ts';
+import { findRelation, related, typeOf } from './model.ts';
 import { badRequest } from './problem.ts';
 import type { Options, Order } from './request/options.ts';
 import { columnsOf, readRow, type Row } from './rows.ts';
@@ -75,6 +75,7 @@ export async function readPages(
   options: Options,
   size: number,
 ): Promise<Map<number | null, Page>> {
+  if (isByTimeOfAll(source, options, size)) return readByTime(db, source, properties, options, size);
   const set = compileSet(source, options.filter);
   const order = orderOf(source, options.orderby, set.compiler('$orderby'));
   const where = [...set.where];
@@ -112,6 +113,44 @@ export async function readPages(
   return pages;
 }
 
+/** Most rows that are read of each datastream to find the newest of all. */
+const mostOfEach = 1000;
+
+/** True for all observations in the order of their times, which no index has: each datastream has its own. */
+function isByTimeOfAll({ type, relation }: Source, { orderby, skip }: Options, size: number): boolean {
+  const [first, ...others] = orderby;
+  if (type.set !== 'Observations' || relation || !first || others.length > 0) return false;
+  return isTime(first) && skip + size < mostOfEach;
+}
+
+/** The first of each datastream, and of these the first. */
+async function readByTime(
+  db: Reader,
+  { type }: Source,
+  properties: readonly Property[],
+  options: Options,
+  size: number,
+): Promise<Map<number | null, Page>> {
+  const { skip, filter, orderby } = options;
+  const relation = findRelation(typeOf('Datastreams'), 'Observations');
+  if (options.skipToken !== undefined || !relation)
+    throw badRequest('$skiptoken: it does not belong to this $orderby. Follow the links as they are.');
+  const set = compileSet({ type, relation, each: true }, filter);
+  const direction = orderby[0]?.descending ? sql`desc` : sql``;
+  const { rows } = await sql<Record<string, unknown>>`${mark}
+    select page.* from datastream as parent cross join lateral (
+      select ${columnsOf(type, properties, alias)}, e.phenomenon_time as _time from ${set.from}
+      where ${sql.join(set.where, sql` and `)}
+      order by e.phenomenon_time ${direction} limit ${skip + size + 1}::integer) as page
+    order by page._time ${direction}, page._id limit ${size + 1}::integer offset ${skip}::integer`.execute(db);
+  const next: Page['next'] = rows.length > size ? { name: '$skip', value: String(skip + size) } : undefined;
+  return new Map([[null, { rows: rows.slice(0, size).map((row) => readRow(type, properties, row)), next }]]);
+}
+
+function isTime({ expression }: Order): boolean {
+  return expression.kind === 'path' && expression.segments.join('/') === 'phenomenonTime';
+}
+
 /** Reads entities by their ids, in no order. */
 export async function readEntities(
   db: Reader,
@@ -146,8 +185,7 @@ function orderOf(source: Source, orderby: readonly Order[], compiler: Compiler):
     return { terms: [sql.ref(`${alias}.${column}`)], key: { columns: [column], descending: false } };
   }
   const [first] = orderby;
-  const path = first?.expression.kind === 'path' ? first.expression.segments.join('/') : '';
-  if (series && orderby.length === 1 && first && path === 'phenomenonTime') {
+  if (series && orderby.length === 1 && first && isTime(first)) {
     const { descending } = first;
     return {
       terms: [sql`e.phenomenon_time ${descending ? sql`desc` : sql``}`],

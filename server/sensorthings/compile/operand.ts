@@ -47,10 +47,19 @@ export function instant(time: Date): Sql {
   return sql`${time.toISOString()}::text::timestamptz`;
 }
 
+const databaseTypes: Record<Scalar, string> = {
+  boolean: 'boolean',
+  text: 'text',
+  number: 'float8',
+  date: 'date',
+  clock: 'time',
+  duration: 'interval',
+};
+
 /** A scalar of this kind out of JSON or a result; null where what is stored is of another kind. */
 export function scalarOf(operand: Operand, type: Scalar): Sql | undefined {
   if (operand.type === type) return operand.sql;
-  if (operand.type === 'null') return sql`null`;
+  if (operand.type === 'null') return sql`null::${sql.raw(databaseTypes[type])}`;
   if (operand.type === 'result') {
     if (type === 'number') return operand.number;
     if (type === 'text') return sql`coalesce(${operand.number}::text, ${textOfJson(operand.json)})`;

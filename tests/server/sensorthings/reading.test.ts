@@ -270,6 +270,31 @@ test('[22] filter, count, order, skip and top apply in the specified order', asy
   expect(body).toMatchObject({ '@iot.count': 4, value: [{ result: 10 }, { result: 9 }] });
 });
 
+test('what several entities share is expanded once for each of them', async () => {
+  const place = await make(service, '/Locations', aLocation({ name: 'shared' }));
+  const link = { Locations: [{ '@iot.id': place }] };
+  const made = [await make(service, '/Things', aThing(link)), await make(service, '/Things', aThing(link))];
+  const things = await entities('/Things?$filter=id ge 4&$expand=Locations($expand=Things($select=id;$orderby=id))');
+  const both = [{ name: 'shared', Things: made.map((id) => ({ '@iot.id': id })) }];
+  expect(things).toMatchObject([{ Locations: both }, { Locations: both }]);
+  for (const id of made) await service.send('DELETE', `/Things(${id})`);
+  await service.send('DELETE', `/Locations(${place})`);
+});
+
+test('the newest of all observations are found, with a filter and page by page', async () => {
+  await make(
+    service,
+    '/Datastreams(4)/Observations',
+    anObservation({ phenomenonTime: '2026-01-15T10:11:30Z', result: 99 }),
+  );
+  const newest = '/Observations?$orderby=phenomenonTime desc&$select=result';
+  expect(await namesOf(service, `${newest}&$top=3`, 'result')).toEqual([99, 11, 11]);
+  expect(await namesOf(service, `${newest}&$top=1&$filter=result lt 5`, 'result')).toEqual([4]);
+  const { pages, values } = await follow('/Observations?$orderby=phenomenonTime desc&$top=30');
+  expect([pages, values.length, new Set(values.map((one) => one['@iot.id'])).size]).toEqual([3, 73, 73]);
+  await service.send('DELETE', `/Observations(${values[0]?.['@iot.id'] as number})`);
+});
+
 test('the last value of every datastream of every thing comes with one request, and says what is modelled', async () => {
   const things = await entities(
     '/Things?$select=name&$expand=Datastreams($select=name;$expand=Observations($top=1;$orderby=phenomenonTime desc;$select=result))&$top=1',
