@@ -13,6 +13,8 @@ export interface ObservedProperty {
   rate: number | null;
   /** Hours of the very same result after which it is stuck; null = it may stay as it is. */
   stuckHours: number | null;
+  /** How far a result may plausibly lie from those of its neighbours, in the unit; null = places differ. */
+  apart: number | null;
   /** True: results of a time add up to its total. */
   summed: boolean;
 }
@@ -67,13 +69,16 @@ export const observedProperties = [
   }),
   property('air_temperature', ['Lufttemperatur', 'Air temperature'], `${cf}air_temperature/`, 'Cel', [-35, 50], {
     rate: 15,
+    apart: 8,
     stuck: 12,
   }),
   property('relative_humidity', ['Luftfeuchte', 'Relative humidity'], `${cf}relative_humidity/`, '%', [0, 100], {
     rate: 60,
+    apart: 35,
   }),
   property('air_pressure', ['Luftdruck', 'Air pressure'], `${cf}air_pressure/`, 'hPa', [850, 1090], {
     rate: 15,
+    apart: 8,
     stuck: 24,
   }),
   property(
@@ -108,7 +113,7 @@ export const observedProperties = [
     `${cf}mass_concentration_of_pm2p5_ambient_aerosol_particles_in_air/`,
     'ug/m3',
     [0, 1000],
-    { rate: 300, stuck: 24 },
+    { rate: 300, apart: 60, stuck: 24 },
   ),
   property(
     'pm10',
@@ -116,7 +121,7 @@ export const observedProperties = [
     `${cf}mass_concentration_of_pm10_ambient_aerosol_particles_in_air/`,
     'ug/m3',
     [0, 1500],
-    { rate: 400, stuck: 24 },
+    { rate: 400, apart: 90, stuck: 24 },
   ),
   property(
     'no2',
@@ -211,7 +216,18 @@ function property<Id extends string>(
   definition: string,
   ucum: string,
   [low, high]: readonly [number, number],
-  { rate, stuck, summed = false }: { rate?: number; stuck?: number; summed?: boolean } = {},
+  { rate, stuck, apart, summed = false }: { rate?: number; stuck?: number; apart?: number; summed?: boolean } = {},
 ) {
-  return { id, name: { de, en }, definition, ucum, low, high, rate: rate ?? null, stuckHours: stuck ?? null, summed };
+  return {
+    id,
+    name: { de, en },
+    definition,
+    ucum,
+    low,
+    high,
+    rate: rate ?? null,
+    stuckHours: stuck ?? null,
+    apart: apart ?? null,
+    summed,
+  };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../database/database.ts';
+import { watchThresholds } from './alarms-import.ts';
 import { correctObservations } from './corrections-import.ts';
 import { countMeters } from './counters-import.ts';
 import { type Expectation, judge } from './judge.ts';
@@ -39,7 +40,10 @@ export async function recordObservations(
   const rounds = onePerKey(accepted);
   result.known = accepted.length - rounds.reduce((sum, round) => sum + round.length, 0);
   for (const round of rounds) await recordRound(transaction, round, expectations, result);
-  if (result.written + result.corrected > 0) await tellOfObservations(transaction, accepted);
+  if (result.written + result.corrected > 0) {
+    await watchThresholds(transaction, [...expectations.keys()]);
+    await tellOfObservations(transaction, accepted);
+  }
   return result;
 }
 

@@ -39,8 +39,9 @@ export function judge(
     if (seconds !== null && seconds > gapFactor * (expected.intervalSeconds ?? Infinity)) bits |= flagBits.after_gap;
     if (result !== null && !expected.counter) {
       const rate = expected.plausibleRate ?? Infinity;
-      // Two values within a minute may be as far apart as their rounding makes them.
-      if (latestResult !== null && seconds !== null && seconds > 0) {
+      // Two values within a minute may be as far apart as their rounding makes them; and after one that can't be, any
+      // that can is a change too fast, and right.
+      if (latestResult !== null && !isOutside(latestResult, expected) && seconds !== null && seconds > 0) {
         const hours = Math.max(seconds, 60) / 3600;
         if (Math.abs(result - latestResult) > rate * hours) bits |= flagBits.rate;
       }

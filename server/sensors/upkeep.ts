@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../log.ts';
+import { tellWebhooks } from './alarm-webhooks.ts';
 import { catchUp, fillHistory, untilNextValue } from './modelled.ts';
+import { compareNeighbours } from './neighbours.ts';
 import { forgetOld } from './retention.ts';
 
 /** Any number does that nothing else on the database takes. */
@@ -12,7 +14,7 @@ const firstRestMs = 5_000;
 
 /**
  * What goes on beside the answers for as long as the server runs: the modelled town lives on and gets its history, and
- * what is not kept any longer goes. Of several servers on one database one does it.
+ * what is not kept any longer goes; neighbours are compared, and webhooks told of alarms. Of several servers on one database one does it.
  */
 export class Upkeep {
   readonly #database: Pick<Database, 'db'>;
@@ -75,8 +77,11 @@ export class Upkeep {
       const { rows } = await sql<{ ours: boolean }>`select pg_try_advisory_xact_lock(${upkeepLock}) as ours`.execute(
         transaction,
       );
-      if (rows[0]?.ours) await forgetOld(transaction, new Date());
+      if (!rows[0]?.ours) return;
+      await compareNeighbours(transaction, new Date());
+      await forgetOld(transaction, new Date());
     });
+    await tellWebhooks(this.#database, this.#logger);
   }
 
   /** A call, for it changes while something is awaited. */

@@ -1,0 +1,125 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { flagsOf } from '../../../geodata/sensors/quality.ts';
+import { createLogger } from '../../../server/log.ts';
+import { tellWebhooks } from '../../../server/sensors/alarm-webhooks.ts';
+import { compareNeighbours } from '../../../server/sensors/neighbours.ts';
+import { openTestDatabase, type TestDatabase } from '../../database.ts';
+import { addNetwork, aDatastream, ags, at, aThing, contradictions, write } from './network.ts';
+
+const logger = createLogger({ logLevel: 'silent' });
+let database: TestDatabase;
+let ids: Map<string, number>;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const stations = ['a', 'b', 'c', 'd', 'far'].flatMap((key, index) => [
+    aThing({ key, longitude: key === 'far' ? 9 : 8.1 + index / 100 }),
+    aDatastream({ thing: key, property: 'air_temperature' }),
+  ]);
+  ({ ids } = await addNetwork(database, [
+    ...stations,
+    aThing({ key: 'gauge' }),
+    aDatastream({ thing: 'gauge', property: 'water_level' }),
+  ]));
+});
+afterAll(() => database.close());
+
+const idOf = (key: string): number => ids.get(key) ?? 0;
+
+async function alarms() {
+  const rows = await database.db
+    .selectFrom('alarm')
+    .select(['raised_at', 'raised_value', 'cleared_at', 'cleared_value'])
+    .orderBy('raised_at')
+    .execute();
+  return rows.map((row) => [
+    row.raised_at.toISOString().slice(11, 16),
+    row.raised_value,
+    row.cleared_at?.toISOString().slice(11, 16),
+    row.cleared_value,
+  ]);
+}
+
+test('an alarm is raised at one bound and ends at another; a doubtful value does neither', async () => {
+  const gauge = idOf('gauge/water_level');
+  const bounds = { direction: 'above', severity: 'warning', raise_at: 150, clear_at: 140 };
+  await database.db
+    .insertInto('threshold')
+    .values({ ags, datastream_id: gauge, name: 'Hochwasser', ...bounds })
+    .execute();
+  const levels: [string, number][] = [
+    ['10:00:00', 120],
+    ['10:10:00', 999], // a cable is loose
+    ['11:00:00', 151],
+    ['11:30:00', 145],
+    ['11:40:00', 152],
+    ['12:30:00', 139],
+    ['13:30:00', 149],
+  ];
+  for (const [time, level] of levels) await write(database, [at(gauge, time, level)]);
+  expect(await alarms()).toEqual([['11:00', 151, '12:30', 139]]);
+  // What comes late neither raises nor ends anything.
+  await write(database, [at(gauge, '12:45:00', 170)]);
+  expect(await alarms()).toHaveLength(1);
+});
+
+test('a webhook is told once of an alarm, again until it has heard', async () => {
+  const told: unknown[] = [];
+  let answers = [500, 200, 200];
+  const receiver = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      told.push(JSON.parse(body));
+      response.statusCode = answers[0] ?? 200;
+      answers = answers.slice(1);
+      response.end();
+    });
+  });
+  await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
+  const webhook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/alarm`;
+  await database.db.updateTable('threshold').set({ webhook }).execute();
+  expect(await tellWebhooks(database, logger)).toBe(0);
+  expect(await tellWebhooks(database, logger)).toBe(1);
+  expect(await tellWebhooks(database, logger)).toBe(0);
+  receiver.close();
+  expect(told).toHaveLength(2);
+  expect(told[1]).toMatchObject({
+    threshold: 'Hochwasser',
+    value: 151,
+    unit: 'cm',
+    raisedAt: '2026-01-15T11:00:00.000Z',
+  });
+});
+
+test('a value that disagrees with its neighbours is flagged, one far away is not, and roll-ups know', async () => {
+  const time = '12:00:00';
+  await write(database, [
+    ...['a', 'b', 'c'].map((key) => at(idOf(`${key}/air_temperature`), time, 4)),
+    at(idOf('d/air_temperature'), time, 21),
+    at(idOf('far/air_temperature'), time, 21),
+  ]);
+  const compare = () =>
+    database.db
+      .transaction()
+      .execute((transaction) => compareNeighbours(transaction, new Date('2026-01-15T12:05:00Z')));
+  expect(await compare()).toBe(1);
+  expect(await compare()).toBe(0);
+  const rows = await database.db
+    .selectFrom('latest_observation')
+    .select(['datastream_id', 'flags'])
+    .where('flags', '>', 0)
+    .where('datastream_id', '!=', idOf('gauge/water_level'))
+    .execute();
+  expect(rows.map(({ datastream_id, flags }) => [datastream_id, flagsOf(flags)])).toEqual([
+    [idOf('d/air_temperature'), ['neighbours']],
+  ]);
+  const { flagged } = await database.db
+    .selectFrom('observation_hour')
+    .select('flagged')
+    .where('datastream_id', '=', idOf('d/air_temperature'))
+    .executeTakeFirstOrThrow();
+  expect(flagged).toBe(1);
+  expect(await contradictions(database)).toEqual([]);
+});
