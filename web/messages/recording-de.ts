@@ -100,7 +100,8 @@ export const recordingDe = {
   },
   upload: {
     title: 'Viele auf einmal: Datei hochladen',
-    about: 'Stände als Tabelle (CSV, XLSX). Zuerst wird nur geprüft; gespeichert wird erst, wenn Sie es sagen.',
+    about:
+      'Stände als Tabelle (CSV, XLSX), Gebiete, Trassen und Netzpunkte als GeoPackage, GeoJSON oder Shapefile (ZIP). Zuerst wird nur geprüft; gespeichert wird erst, wenn Sie es sagen.',
     templates: 'Vorlagen',
     stages: 'Stände',
     addresses: 'Adressliste',

@@ -98,7 +98,8 @@ export const recordingEn: RecordingWords = {
   },
   upload: {
     title: 'Many at once: upload a file',
-    about: 'States as a table (CSV, XLSX). It is only checked at first; nothing is saved before you say so.',
+    about:
+      'States as a table (CSV, XLSX), areas, trenches and network points as GeoPackage, GeoJSON or Shapefile (ZIP). It is only checked at first; nothing is saved before you say so.',
     templates: 'Templates',
     stages: 'States',
     addresses: 'List of addresses',

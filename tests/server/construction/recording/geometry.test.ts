@@ -284,3 +284,54 @@ describe('a GeoPackage', () => {
     );
   });
 });
+
+describe('a Shapefile of points', () => {
+  /** One point with its id, after ESRI's white paper of 1998 and dBASE III; with or without its .prj. */
+  async function write(name: string, wkt?: string): Promise<string> {
+    const head = (length: number): Buffer => {
+      const bytes = Buffer.alloc(100);
+      bytes.writeInt32BE(9994, 0);
+      bytes.writeInt32BE(length / 2, 24);
+      bytes.writeInt32LE(1000, 28);
+      bytes.writeInt32LE(1, 32);
+      return bytes;
+    };
+    const content = Buffer.alloc(28);
+    content.writeInt32BE(1, 0);
+    content.writeInt32BE(10, 4);
+    content.writeInt32LE(1, 8);
+    content.writeDoubleLE(east, 12);
+    content.writeDoubleLE(5_450_000, 20);
+    const dbf = Buffer.alloc(32 + 32 + 1 + 1 + 10 + 1);
+    dbf.writeUInt8(3, 0);
+    dbf.writeUInt32LE(1, 4);
+    dbf.writeUInt16LE(65, 8);
+    dbf.writeUInt16LE(11, 10);
+    dbf.write('KENNUNG', 32, 'latin1');
+    dbf.write('C', 43, 'latin1');
+    dbf.writeUInt8(10, 48);
+    dbf.writeUInt8(0x0d, 64);
+    dbf.write(' NVT-7     ', 65, 'latin1');
+    dbf.writeUInt8(0x1a, 76);
+    await writeFile(join(folder, `${name}.shp`), Buffer.concat([head(128), content]));
+    await writeFile(join(folder, `${name}.shx`), head(100));
+    await writeFile(join(folder, `${name}.dbf`), dbf);
+    if (wkt !== undefined) await writeFile(join(folder, `${name}.prj`), wkt);
+    return `${name}.shp`;
+  }
+  const options = { holds: 'geometry', referenceDate: '2026-03-20' } as const;
+
+  test('says its coordinate system in its .prj; without, it has to be said', async () => {
+    expect(
+      (await importFile(await write('nvt', 'PROJCS["ETRS_1989_UTM_Zone_32N"]'), undefined, options)).found,
+    ).toEqual([]);
+    const { rows } = await sql`select id, kind, round(ST_X(point)::numeric, 4)::float8 as x from network_point`.execute(
+      database.db,
+    );
+    expect(rows).toEqual([{ id: 'NVT-7', kind: 'other', x: 8.0391 }]);
+    await expect(importFile(await write('bare'), undefined, options)).rejects.toThrow('add --crs');
+    await expect(importFile(await write('odd', 'PROJCS["Moon_Mercator"]'), undefined, options)).rejects.toThrow(
+      '"PROJCS["Moon_Mercator"]" is not known',
+    );
+  });
+});
