@@ -12,6 +12,8 @@ import { AddressDocument, AreasDocument } from './construction/documents.ts';
 import { addressVariables, areasVariables } from './construction/questions.ts';
 import { PlannedAreasDocument, ProgressDocument } from './progress/documents.ts';
 import { plannedAreasVariables, progressVariables } from './progress/questions.ts';
+import { SensorsDocument, SeriesDocument } from './sensors/documents.ts';
+import { seriesVariables } from './sensors/window.ts';
 import { EditionsDocument } from './editions/documents.ts';
 import { ContactsDocument } from './frame/documents.ts';
 import { listEditions } from './editions/editions.ts';
@@ -62,12 +64,18 @@ export async function open(search: string, size: ScreenSize, ask: Ask): Promise<
     ]);
   };
   const contacts = () => (['rollout', 'terms'].includes(view.show) ? answer(ContactsDocument, {}) : undefined);
+  const sensors = async () => {
+    if (view.show !== 'sensors') return;
+    const series = seriesVariables(view);
+    await Promise.all([answer(SensorsDocument, { ags: view.place }), series && answer(SeriesDocument, series)]);
+  };
   const [editions, sources] = await Promise.all([
     answer(EditionsDocument, {}),
     prepare(view.show),
     rollout(),
     planning(),
     contacts(),
+    sensors(),
   ]);
   const choice = editions && choiceOf(listEditions(editions), view);
   if (choice) {

@@ -2,6 +2,8 @@ import { type TableSort, tableSorts } from '../geodata/municipal-table.ts';
 import { parseFigure, type SpeedClass, type Technology, technologies } from '../geodata/technologies.ts';
 import { normaliseAgs, type StateCode, states } from '../geodata/states.ts';
 import { parseDay } from './days.ts';
+import { oneOf, parseCount, parseLayers, parseMapPosition, parsePlaces } from './linkValues.ts';
+import { formatSensors, noSensor, type SensorChoice, sensorParsers } from './sensors/choice.ts';
 
 /** What the page opens on: Landau in der Pfalz. */
 export const homeAgs = '07313000';
@@ -19,6 +21,7 @@ export const shows = [
   'rollout',
   'progress',
   'record',
+  'sensors',
   'terms',
   'easy',
   'report',
@@ -105,6 +108,7 @@ export interface View {
   asOf: string | undefined;
   /** Layers of the rollout's map that are switched off. */
   without: readonly RolloutLayer[];
+  sensors: SensorChoice;
   language: Language;
   theme: Theme | undefined;
   /** Name of the place as whoever made the link saw it: finds it again if its key is gone. */
@@ -138,7 +142,8 @@ export interface LinkProblem {
     | 'address'
     | 'on'
     | 'asOf'
-    | 'without';
+    | 'without'
+    | keyof typeof sensorParsers;
   value: string;
 }
 
@@ -174,6 +179,7 @@ export const defaultView: View = {
   on: undefined,
   asOf: undefined,
   without: [],
+  sensors: noSensor,
   language: 'de',
   theme: undefined,
   called: undefined,
@@ -181,37 +187,6 @@ export const defaultView: View = {
 
 /** Of a wrong value, so many letters are told. */
 const longestTold = 40;
-
-function oneOf<T extends string>(values: readonly T[], text: string): T | undefined {
-  return values.find((value) => value === text);
-}
-
-function parseMapPosition(text: string): MapPosition | undefined {
-  const [zoom, latitude, longitude] = text.split('/').map(Number);
-  if (zoom === undefined || latitude === undefined || longitude === undefined) return undefined;
-  const sensible = zoom >= 0 && zoom <= 24 && Math.abs(latitude) <= 85 && Math.abs(longitude) <= 180;
-  return sensible ? { zoom, latitude, longitude } : undefined;
-}
-
-/** Keys with commas between them, each once; undefined where one of them is none. */
-function parsePlaces(text: string): string[] | undefined {
-  const keys = text.split(',').map((key) => normaliseAgs(key));
-  const known = keys.filter((key) => key !== undefined);
-  return known.length === keys.length ? [...new Set(known)].slice(0, mostPlaces) : undefined;
-}
-
-/** Names with commas between them; undefined where one of them is none. */
-function parseLayers(text: string): RolloutLayer[] | undefined {
-  const names = text.split(',');
-  const layers = rolloutMapLayers.filter((layer) => names.includes(layer));
-  return layers.length === new Set(names).size ? layers : undefined;
-}
-
-/** A whole number without sign, undefined if it is none or out of range. */
-function parseCount(text: string, least: number, most: number): number | undefined {
-  const value = /^\d{1,6}$/.test(text) ? Number(text) : undefined;
-  return value !== undefined && value >= least && value <= most ? value : undefined;
-}
 
 /** Reads a link. What is wrong in it gets its default and is told, so that an old or mistyped link still ends in a useful page. */
 export function parseView(search: string): { view: View; problems: LinkProblem[] } {
@@ -266,6 +241,12 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
     on: read('on', parseDay, undefined),
     asOf: read('asOf', parseDay, undefined),
     without: read('without', parseLayers, defaultView.without),
+    sensors: {
+      ids: read('sensor', sensorParsers.sensor, noSensor.ids),
+      topic: read('topic', sensorParsers.topic, noSensor.topic),
+      range: read('range', sensorParsers.range, noSensor.range),
+      screen: read('screen', sensorParsers.screen, noSensor.screen),
+    },
     language: read('lang', (text) => oneOf(languages, text), defaultView.language),
     theme: read('theme', (text) => oneOf<Theme>(['light', 'dark'], text), undefined),
     called: parameters.get('called') ?? undefined,
@@ -305,9 +286,10 @@ export function formatView(view: View): string {
     ['before', compares ? view.before : undefined],
     ['paper', view.show === 'report' && view.paper !== defaultView.paper ? view.paper : undefined],
     ['address', rollout || view.show === 'record' ? view.address : undefined],
-    ['on', recorded ? view.on : undefined],
+    ['on', recorded || view.show === 'sensors' ? view.on : undefined],
     ['asOf', recorded ? view.asOf : undefined],
     ['without', rollout && view.without.length > 0 ? view.without.join(',') : undefined],
+    ...(view.show === 'sensors' ? formatSensors(view.sensors) : []),
     ['map', view.map && `${view.map.zoom.toFixed(2)}/${view.map.latitude.toFixed(4)}/${view.map.longitude.toFixed(4)}`],
     ['lang', view.language === defaultView.language ? undefined : view.language],
     ['theme', view.theme],
@@ -338,7 +320,7 @@ export function changeView(view: View, change: Partial<View>): View {
   const differs = (key: keyof View) => key in change && change[key] !== view[key];
   return {
     ...view,
-    ...(differs('place') && { called: undefined, address: undefined }),
+    ...(differs('place') && { called: undefined, address: undefined, sensors: noSensor }),
     ...(listed.some(differs) && firstPage),
     ...change,
   };

@@ -8,6 +8,7 @@ export const views = {
   rollout: () => import('./construction/RolloutView.svelte'),
   progress: () => import('./progress/ProgressView.svelte'),
   record: () => import('./construction/recording/RecordView.svelte'),
+  sensors: () => import('./sensors/SensorsView.svelte'),
   terms: () => import('./terms/TermsView.svelte'),
   easy: () => import('./terms/EasyView.svelte'),
   report: () => import('./coverage/print/ReportView.svelte'),
@@ -30,6 +31,10 @@ export async function prepare(show: View['show']): Promise<string[]> {
     if (show === 'progress') {
       await loadAhead(views.progress);
       return ['progress/ProgressView.svelte'];
+    }
+    if (show === 'sensors') {
+      await loadAhead(views.sensors);
+      return ['sensors/SensorsView.svelte'];
     }
     if (show === 'easy') {
       await loadAhead(views.easy);

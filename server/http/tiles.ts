@@ -9,6 +9,7 @@ import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
 import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { thingsLayer } from '../sensors/layer.ts';
 import { bordersLayer, placesLayer } from '../places/layer.ts';
 import { deepestZoom, type TileAddress } from '../tiles/address.ts';
 import { type StoredTile, TileCache } from '../tiles/cache.ts';
@@ -67,6 +68,7 @@ export function tileHandler(
     cellsLayer(config.kAnonymity),
     bordersLayer,
     placesLayer,
+    thingsLayer,
     ...rolloutLayers,
     addressesLayer(progress),
   ];
@@ -91,7 +93,7 @@ export function tileHandler(
       return;
     }
     let target = targets.get(url);
-    if (!target) {
+    if (!target || isOver(target.choice)) {
       try {
         target = readTarget(url, layers, choices);
       } catch (error) {
@@ -125,6 +127,10 @@ export function tileHandler(
   };
 }
 
+function isOver({ until }: TileChoice): boolean {
+  return until !== undefined && until <= Date.now();
+}
+
 /** What can be asked of the layers, each thing made once until the editions change. */
 export class Choices {
   readonly #register: EditionRegister;
@@ -139,7 +145,7 @@ export class Choices {
     const { edition, technology, on, asOf, planners } = query;
     const key = JSON.stringify([layer.name, edition, technology?.toUpperCase() ?? null, on, asOf, planners]);
     let choice = this.#known.get(key);
-    if (!choice) {
+    if (!choice || isOver(choice)) {
       choice = layer.choose(this.#register, query);
       if (key.length <= longestKeptAddress) this.#known.set(key, choice);
     }

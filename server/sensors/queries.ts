@@ -96,13 +96,14 @@ const thingColumns = sql`
   t.ags, t.id, t.edition_id as "editionId", t.name, t.description, t.theme, t.modelled,
   ST_X(ST_PointOnSurface(g.geometry)) as longitude, ST_Y(ST_PointOnSurface(g.geometry)) as latitude, ${stateNow} as state`;
 
-const thingTables = sql`
+/** SQL: things called `t`, their places `g`, their first datastreams `d` and what those said last, `l`. */
+export const thingTables = sql`
   from thing as t
   left join lateral (
     select p.geometry from thing_location as h join location as p on p.ags = h.ags and p.id = h.location_id
     where h.ags = t.ags and h.thing_id = t.id and p.geometry is not null order by p.id limit 1) as g on true
   left join lateral (
-    select d.ags, d.id, d.interval_s from datastream as d where d.ags = t.ags and d.thing_id = t.id
+    select * from datastream as d where d.ags = t.ags and d.thing_id = t.id
     order by d.id limit 1) as d on true
   left join latest_observation as l on l.ags = d.ags and l.datastream_id = d.id`;
 

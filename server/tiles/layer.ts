@@ -38,6 +38,8 @@ export interface TileChoice {
    * names the figures, a minute if the next import may change them.
    */
   keeps: 'forever' | 'hours' | 'minutes';
+  /** When this has to be chosen anew, ms since 1970, for what changes without an edition; none = when editions do. */
+  until?: number;
   /** Where the figures come from; undefined as long as nothing was imported, and then all tiles are empty. */
   edition: Edition | undefined;
   /** All attributes with their description and unit. */

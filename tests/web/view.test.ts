@@ -59,6 +59,7 @@ test('whatever view a link was made of comes back from it', () => {
     on: fc.constant(undefined),
     asOf: fc.constant(undefined),
     without: fc.constant(defaultView.without),
+    sensors: fc.constant(defaultView.sensors),
     language: fc.constantFrom(...languages),
     theme: fc.option(fc.constantFrom('light' as const, 'dark' as const), { nil: undefined }),
     called: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),

@@ -15,5 +15,6 @@ export const themes: readonly Theme[] = [
   { show: 'map', icon: 'map', name: (w) => w.page.coverage, views: ['map', 'table', 'report'] },
   { show: 'gaps', icon: 'gap', name: (w) => w.page.gaps, views: ['gaps'] },
   { show: 'rollout', icon: 'rollout', name: (w) => w.page.rollout, views: ['rollout', 'progress', 'record'] },
+  { show: 'sensors', icon: 'sensors', name: (w) => w.page.sensors, views: ['sensors'] },
   { show: 'compare', icon: 'compare', name: (w) => w.page.compare, views: ['compare'] },
 ];

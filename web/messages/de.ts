@@ -43,6 +43,7 @@ export const de = {
     coverage: 'Versorgung',
     gaps: 'Lücken',
     rollout: 'Ausbau',
+    sensors: 'Sensoren',
     compare: 'Vergleich',
     otherLanguage: 'English',
     otherLanguageCode: 'en',

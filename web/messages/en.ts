@@ -41,6 +41,7 @@ export const en: Words = {
     themes: 'Themes',
     coverage: 'Coverage',
     gaps: 'Gaps',
+    sensors: 'Sensors',
     rollout: 'Rollout',
     compare: 'Compare',
     otherLanguage: 'Deutsch',

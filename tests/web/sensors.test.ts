@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest';
+import { sensorWords } from '../../web/messages/sensors.ts';
+import { de } from '../../web/messages/de.ts';
+import { extentOf, gapsOf, type Point, pointAt, pointsOf, stretchesOf } from '../../web/sensors/chart.ts';
+import { csvOf } from '../../web/sensors/csv.ts';
+import { current, type SensorItem, withNews } from '../../web/sensors/items.ts';
+import { labelled, marksOf } from '../../web/sensors/placing.ts';
+import { slidesOf } from '../../web/sensors/rotation.ts';
+import { timeTicks } from '../../web/sensors/ticks.ts';
+import { seriesVariables, windowOf } from '../../web/sensors/window.ts';
+import { labelOf, overviewOf, sentenceOf } from '../../web/sensors/wording.ts';
+import { defaultView, formatView, parseView } from '../../web/view.ts';
+
+const minute = 60_000;
+const noon = Date.parse('2026-02-15T11:00:00Z');
+
+function anItem(item: Partial<SensorItem> = {}): SensorItem {
+  return {
+    ...{ id: 1, thingId: 1, thingName: 'Kernstadt', property: 'Lufttemperatur', theme: 'weather', modelled: false },
+    ...{ longitude: 8.117, latitude: 49.199, propertyKey: 'air_temperature', unit: '°C', summed: false },
+    ...{ intervalSeconds: 600, staleAfterSeconds: 1800, leads: true, state: 'current' },
+    latest: { value: 3.4, time: noon, flags: 0 },
+    ...item,
+  };
+}
+
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+/** Single values, ten minutes apart; null = none. */
+function singles(...values: (number | null)[]): Point[] {
+  return values.flatMap((value, index) => {
+    const time = noon + index * 10 * minute;
+    return value === null ? [] : [{ from: time, to: time, value, low: value, high: value, doubtful: value > 50 }];
+  });
+}
+
+describe('series', () => {
+  const columns = { minima: [null, 1], maxima: [null, 9], doubtful: [0, 2] };
+
+  test('buckets without a value are no points, and days are as long as they are in Germany', () => {
+    const day = { start: '2026-03-28T23:00:00.000Z', values: [null, 4], ...columns };
+    expect(pointsOf(day, 'DAY')).toEqual([
+      {
+        from: Date.parse('2026-03-29T22:00:00Z'),
+        to: Date.parse('2026-03-30T22:00:00Z'),
+        ...{ value: 4, low: 1, high: 9, doubtful: true },
+      },
+    ]);
+    expect(pointsOf({ ...day, times: [0, 90] }, 'RAW')[0]?.from).toBe(Date.parse('2026-03-28T23:01:30Z'));
+  });
+
+  test('one lost value is no gap, three are, and so is the time since the last one', () => {
+    const points = singles(1, null, 3, null, null, null, 7);
+    const end = noon + 120 * minute;
+    expect(gapsOf(points, noon, end, 10 * minute)).toEqual([
+      { from: noon + 20 * minute, to: noon + 60 * minute, leading: false },
+      { from: noon + 60 * minute, to: end, leading: false },
+    ]);
+    expect(gapsOf(points, noon, end, null)).toEqual([]);
+    expect(gapsOf([], noon, end, null)).toEqual([{ from: noon, to: end, leading: true }]);
+  });
+
+  test('a line is never drawn across a gap or from one device to the next, and a doubtful stretch hangs on', () => {
+    const points = singles(1, 2, null, null, null, 3, 99, 4, 5);
+    const gaps = gapsOf(points, noon, noon + 80 * minute, 10 * minute);
+    const lines = (splices: number[]) =>
+      stretchesOf(points, gaps, splices).map(({ points: line, doubtful }) => [
+        line.map(({ value }) => value),
+        doubtful,
+      ]);
+    expect(lines([])).toEqual([
+      [[1, 2], false],
+      [[3, 99], true],
+      [[99, 4], true],
+      [[4, 5], false],
+    ]);
+    expect(lines([noon + 10 * minute])).toEqual(
+      expect.arrayContaining([
+        [[1], false],
+        [[2], false],
+      ]),
+    );
+  });
+
+  test('the cursor finds the nearest value, and nothing in a gap', () => {
+    const points = singles(1, 2, null, null, null, 3);
+    const gaps = gapsOf(points, noon, noon + 50 * minute, 10 * minute);
+    expect(pointAt(points, gaps, noon + 6 * minute)?.value).toBe(2);
+    expect(pointAt(points, gaps, noon + 30 * minute)).toBeUndefined();
+  });
+
+  test('sums stand on zero, and what is usual has room', () => {
+    expect(extentOf(singles(3, 7), undefined, { spans: false, fromZero: true })).toEqual([0, 7]);
+    expect(extentOf(singles(3), { lows: [null, -2], highs: [null, 9] }, { spans: false, fromZero: false })).toEqual([
+      -2, 9,
+    ]);
+    expect(extentOf([], undefined, { spans: true, fromZero: false })).toBeUndefined();
+  });
+
+  test('hours stand where the clock shows them on days when it changes', () => {
+    const ticks = timeTicks(sensorWords.de, 'day', '2026-03-29');
+    expect(ticks.map(({ text }) => text)).toEqual(['00:00', '06:00', '12:00', '18:00', '24:00']);
+    expect(new Date(ticks[1]?.time ?? 0).toISOString()).toBe('2026-03-29T04:00:00.000Z');
+    expect(windowOf('day', '2026-03-29').to - windowOf('day', '2026-03-29').from).toBe(23 * 60 * minute);
+  });
+
+  test('a file names its unit and runs no formula', () => {
+    const csv = csvOf({ unit: '=1+1', propertyKey: null }, singles(1.5));
+    expect(csv).toBe(
+      "from,to,value,lowest,highest,doubtful,unit\r\n2026-02-15T11:00:00.000Z,,1.5,1.5,1.5,false,'=1+1\r\n",
+    );
+  });
+});
+
+describe('latest values', () => {
+  test('news replace what is older, never what is newer', () => {
+    const columns = (time: number, value: number) => ({
+      datastreamIds: [1],
+      times: [time],
+      values: [value],
+      flags: [0],
+    });
+    const known = withNews(new Map(), columns(2000, 5));
+    expect(withNews(known, columns(1000, 4)).get(1)?.value).toBe(5);
+    expect(withNews(known, columns(3000, 6)).get(1)).toEqual({ value: 6, time: 3_000_000, flags: 0 });
+  });
+
+  test('a value grows stale while the page is open, and a doubtful one is not counted', () => {
+    const item = anItem();
+    expect(current(item, undefined, noon + 29 * minute).state).toBe('current');
+    expect(current(item, undefined, noon + 31 * minute).state).toBe('stale');
+    expect(current(item, { value: 104, time: noon, flags: 8 }, noon).state).toBe('not_counted');
+    expect(current(anItem({ state: 'stale' }), undefined, undefined).state).toBe('stale');
+  });
+
+  test('the sentence says value, age and whether that is usual at this hour', () => {
+    const usual = { lows: new Array<number>(24).fill(1), highs: new Array<number>(24).fill(3) };
+    const say = (item: SensorItem, now = noon + 6 * minute) =>
+      plain(sentenceOf(sensorWords.de, de.format, item, now, usual));
+    expect(say(anItem())).toBe(
+      'Lufttemperatur, Kernstadt: {{strong|3,4 °C}}, gemessen {{strong|vor 6 Minuten}}. Das ist mehr als sonst zu dieser Stunde im Februar.',
+    );
+    expect(say(anItem({ state: 'stale' }), noon + 192 * minute)).toBe(
+      'Lufttemperatur, Kernstadt: zuletzt 3,4 °C, gemessen {{late|vor 3 Std. 12 Min.}} Der alte Wert zählt nicht mehr. Erwartet wird alle 10 Minuten ein Wert.',
+    );
+    expect(say(anItem({ state: 'none', latest: undefined }))).toBe('Lufttemperatur, Kernstadt: noch kein Wert.');
+    expect(plain(overviewOf(sensorWords.de, [anItem(), anItem({ id: 2, state: 'stale' })], 'Landau'))).toBe(
+      'In Landau melden {{strong|1 von 2 Messstellen}} aktuelle Werte. {{late|1 schweigt}} länger als sonst.',
+    );
+  });
+
+  test('a label is the value, in the words of what is measured', () => {
+    const label = (item: Partial<SensorItem>) =>
+      plain(labelOf(sensorWords.de, de.format, anItem(item), noon + 180 * minute));
+    expect(label({})).toBe('3,4 °C');
+    expect(label({ latest: { value: -0.5, time: noon, flags: 0 } })).toBe('−0,5 °C');
+    expect(label({ propertyKey: 'parking_free', unit: '', latest: { value: 212, time: noon, flags: 0 } })).toBe(
+      '212 frei',
+    );
+    expect(label({ propertyKey: 'parking_occupied', latest: { value: 1, time: noon, flags: 0 } })).toBe('belegt');
+    expect(label({ state: 'stale' })).toBe('veraltet, 3 Std.');
+    expect(label({ state: 'not_counted' })).toBe('nicht gewertet');
+    expect(label({ latest: { value: null, time: noon, flags: 0 } })).toBe('keine Angabe');
+  });
+});
+
+describe('on the map', () => {
+  const project = ([longitude, latitude]: [number, number]) => ({ x: longitude * 100, y: latitude * 100 });
+  const size = { width: 1000, height: 1000 };
+  const at = (thingId: number, longitude: number, latitude: number) =>
+    anItem({ id: thingId, thingId, longitude, latitude });
+
+  test('what lies together is one sign, but never the chosen one, and what is elsewhere is none', () => {
+    const items = [at(1, 1, 1), at(2, 1.1, 1), at(3, 5, 5), at(4, 40, 1), at(5, 1.05, 1), anItem({ longitude: null })];
+    const marks = marksOf(items, project, size, 5);
+    expect(marks.map(({ items: own }) => own.map(({ id }) => id))).toEqual([[1, 2], [3], [5]]);
+    expect(marks[0]?.x).toBeCloseTo(105);
+  });
+
+  test('labels do not cover each other, and the chosen one has its own', () => {
+    const marks = marksOf([at(1, 1, 1), at(2, 1.5, 1), at(3, 5, 5)], project, size, 1);
+    const shown = labelled(marks, () => '3,4 °C');
+    expect(marks.filter((mark) => shown.has(mark)).map(({ items: [item] }) => item?.id)).toEqual([3, 1]);
+    const many = marksOf([at(1, 1, 1), at(2, 1.5, 1)], project, size, undefined);
+    expect(labelled(many, () => '3,4 °C').size).toBe(1);
+  });
+});
+
+test('a screen shows one theme after the other, at most six values at once, current ones first', () => {
+  const weather = Array.from({ length: 7 }, (_, index) =>
+    anItem({ id: index, state: index === 0 ? 'stale' : 'current' }),
+  );
+  const slides = slidesOf([...weather, anItem({ id: 9, theme: 'water' }), anItem({ id: 10, leads: false })]);
+  expect(slides.map(({ theme, part, parts, items }) => [theme, part, parts, items.map(({ id }) => id)])).toEqual([
+    ['weather', 1, 2, [1, 2, 3, 4, 5, 6]],
+    ['weather', 2, 2, [0]],
+    ['water', 1, 1, [9]],
+  ]);
+});
+
+test('a link keeps sensors, theme, time and screen, and says what means nothing', () => {
+  const view = {
+    ...defaultView,
+    show: 'sensors' as const,
+    on: '2026-02-15',
+    sensors: { ids: [3, 7], topic: 'water' as const, range: 'week' as const, screen: true },
+  };
+  expect(parseView(formatView(view))).toEqual({ view, problems: [] });
+  expect(
+    parseView('?view=sensors&sensor=1,x&topic=tea&range=age&screen=no').problems.map(({ parameter }) => parameter),
+  ).toEqual(['sensor', 'topic', 'range', 'screen']);
+  expect(parseView('?view=sensors&sensor=1,2,3,4,5').view.sensors.ids).toEqual([1, 2, 3, 4]);
+  expect(seriesVariables(view)).toMatchObject({
+    ...{ ids: [3, 7], bucket: 'HOUR', from: '2026-02-08T23:00:00.000Z', to: '2026-02-15T23:00:00.000Z' },
+  });
+  expect(seriesVariables(defaultView)).toBeUndefined();
+});

@@ -1,0 +1,155 @@
+import { format } from './de-grammar.ts';
+
+const nb = format.noBreak;
+const time = new Intl.DateTimeFormat('de', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' });
+const shortDay = new Intl.DateTimeFormat('de', { timeZone: 'Europe/Berlin', day: 'numeric', month: 'numeric' });
+const longDay = new Intl.DateTimeFormat('de', {
+  timeZone: 'Europe/Berlin',
+  ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+});
+const dateOnly = new Intl.DateTimeFormat('de', {
+  timeZone: 'Europe/Berlin',
+  ...{ day: 'numeric', month: 'short', year: 'numeric' },
+});
+const monthOnly = new Intl.DateTimeFormat('de', { timeZone: 'Europe/Berlin', month: 'long' });
+const shortMonth = new Intl.DateTimeFormat('de', { timeZone: 'Europe/Berlin', month: 'short' });
+const stations = (count: number) => (count === 1 ? '1 Messstelle' : `${format.count(count)} Messstellen`);
+
+/** Lengths of time: minutes, then hours and minutes, beyond two days in days. */
+function lasting(seconds: number, short: boolean, dative: boolean): string {
+  const minutes = Math.max(0, Math.round(seconds / 60));
+  if (minutes < 60) return short ? `${minutes}${nb}Min.` : `${minutes}${nb}${minutes === 1 ? 'Minute' : 'Minuten'}`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours}${nb}Std.${minutes % 60 === 0 ? '' : ` ${minutes % 60}${nb}Min.`}`;
+  return `${Math.floor(hours / 24)}${nb}${dative ? 'Tagen' : 'Tage'}`;
+}
+
+/** "Min." ends a sentence by itself. */
+const ended = (text: string) => (text.endsWith('.') ? '' : '.');
+
+/** Words of the sensors. */
+export const sensorsDe = {
+  title: (name: string) => `Sensoren: ${name} – Breitblick`,
+  heading: 'Sensoren',
+  all: 'Alle',
+  topics: 'Messgröße',
+  stations,
+  ago: (seconds: number, short = false) => `vor ${lasting(seconds, short, true)}`,
+  lasting: (seconds: number) => lasting(seconds, true, true),
+  every: (seconds: number) => `alle ${lasting(seconds, false, false)}`,
+  states: { current: 'aktuell', stale: 'veraltet', not_counted: 'nicht gewertet', none: 'noch ohne Wert' },
+  staleFor: (seconds: number) =>
+    `veraltet, ${seconds < 172_800 ? `${Math.max(1, Math.round(seconds / 3600))}${nb}Std.` : lasting(seconds, true, true)}`,
+  modelled: 'Beispieldaten, modelliert',
+  modelledHelp: 'Diese Werte hat niemand gemessen. Ein Modell zeigt, wie die Seite mit echten Sensoren aussieht.',
+  free: (count: string) => `${count} frei`,
+  occupied: 'belegt',
+  unoccupied: 'frei',
+  noValue: 'keine Angabe',
+  overview: {
+    lead: (current: number, total: number, place: string) =>
+      current === total
+        ? `In ${place} melden {{strong|alle ${stations(total)}}} aktuelle Werte.`
+        : `In ${place} melden {{strong|${format.count(current)} von ${stations(total)}}} aktuelle Werte.`,
+    rest: (stale: number, notCounted: number) =>
+      [
+        ...(stale > 0
+          ? [`{{late|${format.count(stale)} ${stale === 1 ? 'schweigt' : 'schweigen'}}} länger als sonst`]
+          : []),
+        ...(notCounted > 0
+          ? [`${format.count(notCounted)} ${notCounted === 1 ? 'wird' : 'werden'} nicht gewertet`]
+          : []),
+      ].join(', '),
+    nothing: (place: string) => `Aus ${place} sind noch keine Sensoren angeschlossen.`,
+    nothingOf: (topic: string) => `Zu „${topic}“ gibt es hier keine Sensoren.`,
+  },
+  lead: {
+    current: (name: string, value: string, age: string) =>
+      `${name}: {{strong|${value}}}, gemessen {{strong|${age}}}${ended(age)}`,
+    stale: (name: string, value: string, age: string) =>
+      `${name}: zuletzt ${value}, gemessen {{late|${age}}}${ended(age)} Der alte Wert zählt nicht mehr.`,
+    not_counted: (name: string, value: string, age: string) =>
+      `${name}: {{late|${value}}}, gemessen ${age}${ended(age)} Der Wert wird nicht gewertet.`,
+    none: (name: string) => `${name}: noch kein Wert.`,
+    expected: (every: string) => `Erwartet wird ${every} ein Wert.`,
+    usual: (month: string) => `Das liegt in der üblichen Spanne für diese Stunde im ${month}.`,
+    above: (month: string) => `Das ist mehr als sonst zu dieser Stunde im ${month}.`,
+    below: (month: string) => `Das ist weniger als sonst zu dieser Stunde im ${month}.`,
+  },
+  silent: (name: string, lasts: string) => `${name} meldet seit ${lasts} nichts.`,
+  back: 'Alle Messstellen',
+  latest: {
+    title: 'Letzte Werte',
+    of: (all: number, current: number) => `${stations(all)}, ${format.count(current)} aktuell`,
+  },
+  columns: { what: 'Messgröße', value: 'Wert', age: 'Alter', quality: 'Güte' },
+  ranges: { day: 'Tag', week: 'Woche', month: 'Monat', year: 'Jahr' },
+  range: 'Zeitraum',
+  earlier: 'Früher',
+  later: 'Später',
+  today: 'Heute',
+  chart: {
+    year: 'Zwölf Monate',
+    span: 'Tagesspanne, tiefster bis höchster Wert',
+    sumOfDay: 'Summe je Tag',
+    hourly: 'Stundenmittel',
+    hourlySums: 'Summe je Stunde',
+    gap: 'Ausfall',
+    band: (month: string) => `Band: übliche Spanne im ${month}`,
+    splice: 'neues Gerät',
+    spliceOn: (day: string, name: string) => `Seit ${day} misst ein neues Gerät (${name}).`,
+    key: 'Durchgezogen: geprüft. Gestrichelt: zweifelhaft. Schraffiert: kein Wert, nicht null.',
+    at: (value: string, when: string) => `${value} ${when}`,
+    noneAt: (when: string) => `Kein Wert ${when}.`,
+    slider: (name: string) => `Zeit ablesen: ${name}`,
+    sentence: (name: string, low: string, high: string, gaps: number) =>
+      `${name}: Die Werte liegen zwischen ${low} und ${high}.${gaps === 0 ? '' : ` ${gaps === 1 ? 'Eine Zeit' : `${gaps} Zeiten`} ohne Wert.`}`,
+    empty: 'In dieser Zeit gibt es keinen Wert.',
+    loading: 'Der Verlauf wird geladen.',
+  },
+  table: {
+    show: 'Als Tabelle',
+    hide: 'Tabelle schließen',
+    time: 'Zeit',
+    low: 'tiefster',
+    high: 'höchster',
+    value: 'Wert',
+    quality: 'Güte',
+    doubtful: 'zweifelhaft',
+    csv: 'CSV',
+    more: (count: number) => `Die ersten ${format.count(count)} Zeilen; alle stehen in der CSV-Datei.`,
+  },
+  compare: {
+    title: 'Daneben zeigen',
+    add: 'Messgröße wählen',
+    remove: (name: string) => `${name} entfernen`,
+    most: 'Vier Reihen zugleich; entfernen Sie eine, um eine andere zu sehen.',
+  },
+  map: {
+    label: 'Karte der Sensoren',
+    show: 'Karte zeigen',
+    hide: 'Karte schließen',
+    cluster: (count: number) => stations(count),
+    legend: 'Zeichen der Karte',
+    attribution: '© GeoBasis-DE / BKG (2021)',
+    attributionModelled: '© GeoBasis-DE / BKG (2021) · Messwerte modelliert',
+  },
+  screen: {
+    open: 'Für einen Bildschirm',
+    leave: 'Zur Ansicht zum Bedienen',
+    noCurrent: 'Gerade keine aktuellen Werte.',
+  },
+  unknown: 'Diese Messreihe gibt es hier nicht mehr.',
+  live: 'Neue Werte kommen von selbst.',
+  time: (ms: number) => time.format(ms),
+  atTime: (ms: number) => `um ${time.format(ms)}`,
+  onDay: (ms: number) => `am ${shortDay.format(ms)}`,
+  clock: (ms: number) => `${time.format(ms)}${nb}Uhr`,
+  day: (ms: number) => shortDay.format(ms),
+  date: (ms: number) => dateOnly.format(ms),
+  longDay: (ms: number) => longDay.format(ms),
+  month: (ms: number) => monthOnly.format(ms),
+  shortMonth: (ms: number) => shortMonth.format(ms).replace('.', ''),
+};
+
+export type SensorWords = typeof sensorsDe;

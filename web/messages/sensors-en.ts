@@ -1,0 +1,130 @@
+import { format } from './en-grammar.ts';
+import type { SensorWords } from './sensors-de.ts';
+
+const nb = format.noBreak;
+const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' });
+const shortDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', day: 'numeric', month: 'short' });
+const longDay = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Berlin',
+  ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+});
+const dateOnly = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/Berlin',
+  ...{ day: 'numeric', month: 'short', year: 'numeric' },
+});
+const monthOnly = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', month: 'long' });
+const shortMonth = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', month: 'short' });
+const stations = (count: number) => (count === 1 ? '1 station' : `${format.count(count)} stations`);
+
+function lasting(seconds: number, short: boolean): string {
+  const minutes = Math.max(0, Math.round(seconds / 60));
+  if (minutes < 60) return short ? `${minutes}${nb}min` : `${minutes}${nb}${minutes === 1 ? 'minute' : 'minutes'}`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours}${nb}h${minutes % 60 === 0 ? '' : ` ${minutes % 60}${nb}min`}`;
+  return `${Math.floor(hours / 24)}${nb}days`;
+}
+
+export const sensorsEn: SensorWords = {
+  title: (name) => `Sensors: ${name} – Breitblick`,
+  heading: 'Sensors',
+  all: 'All',
+  topics: 'What is measured',
+  stations,
+  ago: (seconds, short) => `${lasting(seconds, short === true)} ago`,
+  lasting: (seconds) => lasting(seconds, true),
+  every: (seconds) => `every ${lasting(seconds, false)}`,
+  states: { current: 'current', stale: 'stale', not_counted: 'not counted', none: 'no value yet' },
+  staleFor: (seconds) =>
+    `stale, ${seconds < 172_800 ? `${Math.max(1, Math.round(seconds / 3600))}${nb}h` : lasting(seconds, true)}`,
+  modelled: 'Sample data, modelled',
+  modelledHelp: 'Nobody measured these values. A model shows what the page looks like with real sensors.',
+  free: (count) => `${count} free`,
+  occupied: 'occupied',
+  unoccupied: 'free',
+  noValue: 'not stated',
+  overview: {
+    lead: (current, total, place) =>
+      current === total
+        ? `In ${place} {{strong|all ${stations(total)}}} report current values.`
+        : `In ${place} {{strong|${format.count(current)} of ${stations(total)}}} report current values.`,
+    rest: (stale, notCounted) =>
+      [
+        ...(stale > 0
+          ? [`{{late|${format.count(stale)} ${stale === 1 ? 'is' : 'are'} silent}} for longer than usual`]
+          : []),
+        ...(notCounted > 0 ? [`${format.count(notCounted)} ${notCounted === 1 ? 'is' : 'are'} not counted`] : []),
+      ].join(', '),
+    nothing: (place) => `No sensors of ${place} are connected yet.`,
+    nothingOf: (topic) => `There are no sensors for “${topic}” here.`,
+  },
+  lead: {
+    current: (name, value, age) => `${name}: {{strong|${value}}}, measured {{strong|${age}}}.`,
+    stale: (name, value, age) => `${name}: last ${value}, measured {{late|${age}}}. The old value no longer counts.`,
+    not_counted: (name, value, age) => `${name}: {{late|${value}}}, measured ${age}. The value is not counted.`,
+    none: (name) => `${name}: no value yet.`,
+    expected: (every) => `A value is expected ${every}.`,
+    usual: (month) => `That is within the usual range for this hour in ${month}.`,
+    above: (month) => `That is more than usual at this hour in ${month}.`,
+    below: (month) => `That is less than usual at this hour in ${month}.`,
+  },
+  silent: (name, lasts) => `${name} has been silent for ${lasts}.`,
+  back: 'All stations',
+  latest: { title: 'Latest values', of: (all, current) => `${stations(all)}, ${format.count(current)} current` },
+  columns: { what: 'What is measured', value: 'Value', age: 'Age', quality: 'Quality' },
+  ranges: { day: 'Day', week: 'Week', month: 'Month', year: 'Year' },
+  range: 'Time',
+  earlier: 'Earlier',
+  later: 'Later',
+  today: 'Today',
+  chart: {
+    year: 'Twelve months',
+    span: 'Daily span, lowest to highest value',
+    sumOfDay: 'Sum of each day',
+    hourly: 'Hourly means',
+    hourlySums: 'Sum of each hour',
+    gap: 'No data',
+    band: (month) => `Band: usual range in ${month}`,
+    splice: 'new device',
+    spliceOn: (day, name) => `A new device (${name}) has measured since ${day}.`,
+    key: 'Solid: checked. Dashed: doubtful. Hatched: no value, not zero.',
+    at: (value, when) => `${value} ${when}`,
+    noneAt: (when) => `No value ${when}.`,
+    slider: (name) => `Read the time: ${name}`,
+    sentence: (name, low, high, gaps) =>
+      `${name}: the values lie between ${low} and ${high}.${gaps === 0 ? '' : ` ${gaps === 1 ? 'One time' : `${gaps} times`} without a value.`}`,
+    empty: 'There is no value in this time.',
+    loading: 'The chart is being loaded.',
+  },
+  table: {
+    ...{ show: 'As a table', hide: 'Close the table', time: 'Time', low: 'lowest', high: 'highest', value: 'Value' },
+    ...{ quality: 'Quality', doubtful: 'doubtful', csv: 'CSV' },
+    more: (count) => `The first ${format.count(count)} rows; all are in the CSV file.`,
+  },
+  compare: {
+    title: 'Show beside it',
+    add: 'Choose what is measured',
+    remove: (name) => `Remove ${name}`,
+    most: 'Four series at once; remove one to see another.',
+  },
+  map: {
+    label: 'Map of the sensors',
+    show: 'Show the map',
+    hide: 'Close the map',
+    cluster: (count) => stations(count),
+    legend: 'Signs of the map',
+    attribution: '© GeoBasis-DE / BKG (2021)',
+    attributionModelled: '© GeoBasis-DE / BKG (2021) · values modelled',
+  },
+  screen: { open: 'For a screen', leave: 'To the view with controls', noCurrent: 'No current values at the moment.' },
+  unknown: 'This series no longer exists here.',
+  live: 'New values come by themselves.',
+  time: (ms) => time.format(ms),
+  atTime: (ms) => `at ${time.format(ms)}`,
+  onDay: (ms) => `on ${shortDay.format(ms)}`,
+  clock: (ms) => time.format(ms),
+  day: (ms) => shortDay.format(ms),
+  date: (ms) => dateOnly.format(ms),
+  longDay: (ms) => longDay.format(ms),
+  month: (ms) => monthOnly.format(ms),
+  shortMonth: (ms) => shortMonth.format(ms),
+};

@@ -1,0 +1,31 @@
+import type { Point } from './chart.ts';
+import { type SensorItem } from './items.ts';
+
+/** One series as CSV (RFC 4180): UTC times, the values as the server told them, in the unit that the head names. */
+export function csvOf(item: Pick<SensorItem, 'unit' | 'propertyKey'>, points: readonly Point[]): string {
+  const head = ['from', 'to', 'value', 'lowest', 'highest', 'doubtful', 'unit'];
+  const rows = points.map(({ from, to, value, low, high, doubtful }) => [
+    new Date(from).toISOString(),
+    to > from ? new Date(to).toISOString() : '',
+    ...[value, low, high, doubtful].map(String),
+    quoted(item.unit ?? ''),
+  ]);
+  return [head, ...rows].map((row) => `${row.join()}\r\n`).join('');
+}
+
+/** Text that a spreadsheet would run as a formula gets an apostrophe before it. */
+function quoted(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** Hands a text to the reader as a file. */
+export function saveText(text: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download has its own hold on the data after a while; nothing tells when.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

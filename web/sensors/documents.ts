@@ -1,0 +1,91 @@
+import { graphql } from '../graphql.ts';
+
+/** All that a town's sensors are and what they said last. */
+export const SensorsDocument = graphql(`
+  query Sensors($ags: String!) {
+    municipality(ags: $ags) {
+      ags
+      name
+      bounds
+    }
+    things(ags: $ags, first: 500) {
+      totalCount
+      edges {
+        node {
+          thingId
+          name
+          theme
+          modelled
+          longitude
+          latitude
+          datastreams {
+            datastreamId
+            name
+            propertyKey
+            propertyName
+            unitSymbol
+            summed
+            intervalSeconds
+            staleAfterSeconds
+            state
+            latest {
+              value
+              time
+              flags
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** Series of a few datastreams in one time, what is usual, who measured, and the twelve months up to it. */
+export const SeriesDocument = graphql(`
+  query SensorSeries(
+    $ags: String!
+    $ids: [Int!]!
+    $from: DateTime!
+    $to: DateTime!
+    $bucket: SeriesBucket!
+    $on: Date!
+    $yearFrom: DateTime!
+    $yearTo: DateTime!
+  ) {
+    datastreams(ags: $ags, ids: $ids) {
+      datastreamId
+      devices {
+        name
+        from
+      }
+      usualRange(on: $on) {
+        lows
+        highs
+      }
+      series(from: $from, to: $to, bucket: $bucket) {
+        start
+        length
+        times
+        values
+        minima
+        maxima
+        counts
+        doubtful
+      }
+      year: series(from: $yearFrom, to: $yearTo, bucket: DAY) {
+        start
+        length
+        values
+        minima
+        maxima
+        counts
+        doubtful
+      }
+    }
+  }
+`);
+
+/** What changes from now on. */
+export const latestValuesSubscription = `subscription LatestValues($ags: String!) {
+  latestValues(ags: $ags) { datastreamIds times values flags }
+}`;

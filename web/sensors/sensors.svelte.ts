@@ -1,0 +1,104 @@
+import { Request } from '../request.svelte.ts';
+import { url } from '../url.svelte.ts';
+import { mostCompared, type SensorChoice } from './choice.ts';
+import { SensorsDocument, SeriesDocument } from './documents.ts';
+import { boundsOf, countStates, current, itemsOf, noNews, topicsOf, withNews } from './items.ts';
+import { listenTo } from './live.ts';
+import { lastDay, seriesVariables } from './window.ts';
+
+/** Ages are told in minutes. */
+const tickMs = 15_000;
+
+/** A chart of today is asked for anew after news, but not more often. */
+const renewMs = 60_000;
+
+/** All that the page of the sensors asks and knows; made once, in a component. What is chosen is in the URL, never here. */
+export class SensorsState {
+  readonly #sensors = new Request(SensorsDocument, () => ({ ags: url.view.place }), { brings: true });
+  readonly #series = new Request(SeriesDocument, () => seriesVariables(url.view), { brings: true });
+  #news = $state.raw(noNews);
+  /** Undefined until the page is alive: what was drawn before shows states as the server said them. */
+  #clock = $state<number>();
+  /** Where the reader points at in time, in all charts; ms since 1970. */
+  cursor = $state<number>();
+
+  readonly day = $derived(lastDay(url.view));
+  readonly choice = $derived(url.view.sensors);
+  readonly place = $derived(this.#sensors.data?.municipality ?? undefined);
+  readonly #answered = $derived(this.#sensors.data ? itemsOf(this.#sensors.data, url.view.language) : []);
+  readonly items = $derived(this.#answered.map((item) => current(item, this.#news.get(item.id), this.#clock)));
+  /** Those of the chosen theme. */
+  readonly shown = $derived(
+    this.choice.topic === undefined ? this.items : this.items.filter(({ theme }) => theme === this.choice.topic),
+  );
+  readonly topics = $derived(topicsOf(this.items));
+  /** Chosen datastreams that are there, the first first. */
+  readonly compared = $derived(this.choice.ids.flatMap((id) => this.items.find((item) => item.id === id) ?? []));
+  readonly chosen = $derived(this.compared[0]);
+  readonly counts = $derived(countStates(this.shown.filter(({ leads }) => leads)));
+  /** What the series that are shown answer. */
+  readonly answered = $derived(this.#series.answered);
+  /** Where the map opens: around all that is there, or around the town. */
+  readonly bounds = $derived(boundsOf(this.#answered) ?? this.place?.bounds);
+  readonly modelled = $derived(this.shown.some(({ modelled }) => modelled));
+  readonly ready = $derived(this.#sensors.data !== undefined);
+  readonly loadingSeries = $derived(this.#series.loading);
+  readonly failing = $derived(this.#sensors.failed || this.#series.failed);
+  /** The link names a datastream that is not there. */
+  readonly unknown = $derived(this.ready && this.compared.length < this.choice.ids.length);
+  #renewed = 0;
+
+  constructor() {
+    $effect(() => {
+      const tick = () => (this.#clock = Date.now());
+      tick();
+      const timer = setInterval(tick, tickMs);
+      return () => clearInterval(timer);
+    });
+    $effect(() =>
+      listenTo(url.view.place, {
+        onnews: (news) => {
+          this.#news = withNews(this.#news, news);
+          this.#clock = Date.now();
+          if (news.datastreamIds.some((id) => id !== null && this.choice.ids.includes(id))) this.#renewSeries();
+        },
+        onagain: () => this.#sensors.retry(),
+      }),
+    );
+  }
+
+  /** Now, ms since 1970. */
+  get now(): number {
+    return this.#clock ?? Date.now();
+  }
+
+  /** Series of a chosen datastream; undefined = not there yet. The last answer stays until the next is there. */
+  seriesOf(id: number) {
+    return this.#series.data?.datastreams.find(({ datastreamId }) => datastreamId === id);
+  }
+
+  #renewSeries(): void {
+    if (this.day !== lastDay({ on: undefined }) || Date.now() - this.#renewed < renewMs) return;
+    this.#renewed = Date.now();
+    this.#series.retry();
+  }
+
+  /** A choice of the reader. */
+  choose(change: Partial<SensorChoice>): void {
+    url.choose({ sensors: { ...this.choice, ...change } });
+  }
+
+  /** Shows another series beside those that are shown; the fifth is not taken. */
+  add(id: number): void {
+    if (this.choice.ids.length < mostCompared && !this.choice.ids.includes(id))
+      this.choose({ ids: [...this.choice.ids, id] });
+  }
+
+  remove(id: number): void {
+    this.choose({ ids: this.choice.ids.filter((one) => one !== id) });
+  }
+
+  retry(): void {
+    for (const request of [this.#sensors, this.#series]) if (request.failed) request.retry();
+  }
+}

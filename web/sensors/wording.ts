@@ -1,0 +1,96 @@
+import { qualityFlags } from '../../geodata/sensors/quality.ts';
+import { dayZone } from '../../geodata/sensors/days.ts';
+import type { Words } from '../messages/de.ts';
+import type { SensorWords } from '../messages/sensors-de.ts';
+import type { Language } from '../view.ts';
+import { countStates, type SensorItem } from './items.ts';
+
+type Format = Words['format'];
+
+/** Free places are counted, and said so. */
+const free = new Set(['parking_free', 'charging_free']);
+
+/** Digits of a value: whole from 100 on and where it was counted, else one decimal. */
+export function digitsOf(format: Format, value: number, unit: string | null): string {
+  const counted = unit === null || unit === '' || unit === '1';
+  const text = Math.abs(value) >= 100 || counted ? format.count(Math.round(value)) : format.tenth(value);
+  return text.replace('-', '−');
+}
+
+/** A number of an axis: as many decimals as it has, for its steps are round. */
+export function axisDigits(format: Format, value: number): string {
+  return (Math.abs(value) >= 100 ? format.count(value) : format.decimal(value)).replace('-', '−');
+}
+
+/** A value with its unit, as a label says it. */
+export function valueOf(
+  s: SensorWords,
+  format: Format,
+  value: number | null,
+  { unit, propertyKey }: Pick<SensorItem, 'unit' | 'propertyKey'>,
+): string {
+  if (value === null) return s.noValue;
+  if (propertyKey === 'parking_occupied') return value > 0 ? s.occupied : s.unoccupied;
+  const digits = digitsOf(format, value, unit);
+  if (propertyKey !== null && free.has(propertyKey)) return s.free(digits);
+  return unit === null || unit === '' ? digits : `${digits}${format.noBreak}${unit}`;
+}
+
+/** What stands beside a sign: the value, or why there is none. */
+export function labelOf(s: SensorWords, format: Format, item: SensorItem, now: number): string {
+  if (item.state === 'stale' && item.latest) return s.staleFor((now - item.latest.time) / 1000);
+  if (item.state !== 'current') return s.states[item.state];
+  return valueOf(s, format, item.latest?.value ?? null, item);
+}
+
+/** Thing and property: things of one property alone are called by their own name. */
+export function nameOf({ property, thingName }: Pick<SensorItem, 'property' | 'thingName'>): string {
+  return `${property}, ${thingName}`;
+}
+
+/** Names of the flags of a value, in words. */
+export function flagWords(flags: number, language: Language): string[] {
+  return qualityFlags.filter(({ bit }) => (flags & bit) !== 0).map(({ name }) => name[language]);
+}
+
+/** The first sentence of a sensor, marked: value, age, and whether that is usual at this hour. */
+export function sentenceOf(
+  s: SensorWords,
+  format: Format,
+  item: SensorItem,
+  now: number,
+  usual: { lows: readonly (number | null)[]; highs: readonly (number | null)[] } | undefined,
+): string {
+  const { latest, state } = item;
+  if (!latest || state === 'none') return s.lead.none(nameOf(item));
+  const value = valueOf(s, format, latest.value, item);
+  const first = s.lead[state](nameOf(item), value, s.ago((now - latest.time) / 1000));
+  if (state === 'stale' && item.intervalSeconds !== null)
+    return `${first} ${s.lead.expected(s.every(item.intervalSeconds))}`;
+  const compared =
+    state === 'current' && usual && !item.summed ? comparedTo(s, latest.value, latest.time, usual) : undefined;
+  return compared === undefined ? first : `${first} ${compared}`;
+}
+
+const hourOfDay = new Intl.DateTimeFormat('en', { timeZone: dayZone, hour: 'numeric', hourCycle: 'h23' });
+
+function comparedTo(
+  s: SensorWords,
+  value: number | null,
+  time: number,
+  { lows, highs }: { lows: readonly (number | null)[]; highs: readonly (number | null)[] },
+): string | undefined {
+  const at = Number(hourOfDay.format(time));
+  const [low, high] = [lows[at] ?? null, highs[at] ?? null];
+  if (value === null || low === null || high === null) return undefined;
+  return s.lead[value < low ? 'below' : value > high ? 'above' : 'usual'](s.month(time));
+}
+
+/** The first sentence of all sensors together, marked. Counted are the first datastreams of things. */
+export function overviewOf(s: SensorWords, items: readonly SensorItem[], place: string): string {
+  const leading = items.filter(({ leads }) => leads);
+  if (leading.length === 0) return s.overview.nothing(place);
+  const { current, stale, not_counted: notCounted } = countStates(leading);
+  const rest = s.overview.rest(stale, notCounted);
+  return `${s.overview.lead(current, leading.length, place)}${rest === '' ? '' : ` ${rest}.`}`;
+}
