@@ -2,12 +2,13 @@ import type { IncomingMessage } from 'node:http';
 import { type Request, type Response, Router } from 'express';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
+import { Queue } from '../downloads/file.ts';
 import type { Logger } from '../log.ts';
 import type { ServiceAnswer, ServiceRequest } from '../sensorthings/answer.ts';
 import { answerBatch } from '../sensorthings/batch/answer.ts';
 import { Links } from '../sensorthings/links.ts';
 import { SensorThingsProblem } from '../sensorthings/problem.ts';
-import { answer, answerProblem } from '../sensorthings/service.ts';
+import { answer, answerProblem, type ServiceContext } from '../sensorthings/service.ts';
 import { compress } from './compress.ts';
 import { isToken } from './token.ts';
 
@@ -17,6 +18,9 @@ const methods = 'GET, HEAD, POST, PATCH, PUT, DELETE';
 /** Bytes of a body: some ten thousand observations as a data array. */
 const mostBytes = 4 * 1024 * 1024;
 
+/** Anybody may ask what takes seconds: half of the connections to the database stay free for the other doors. */
+const limits = { most: 5, mostWaiting: 200 };
+
 /** Answers `/sensorthings/v1.1` and what is below it: OGC SensorThings 1.1. Writing needs `SENSORTHINGS_TOKEN`. */
 export function sensorThingsRouter(
   { db }: Database,
@@ -24,6 +28,7 @@ export function sensorThingsRouter(
   logger: Logger,
 ): Router {
   const router = Router();
+  const queue = new Queue(limits);
   router.use((request, response) => {
     openToAll(response);
     if (request.method === 'OPTIONS') {
@@ -34,8 +39,7 @@ export function sensorThingsRouter(
     }
     const links = new Links(`${request.protocol}://${request.get('host') ?? 'localhost'}${mount}`);
     const context = { db, links, writable: sensorThingsToken !== undefined, defaultAgs: sensorThingsAgs };
-    readRequest(request, sensorThingsToken)
-      .then((asked) => (asked.path === '$batch' ? answerBatch(context, asked) : answer(context, asked)))
+    answerRequest(context, queue, request, sensorThingsToken)
       .catch((error: unknown) => {
         if (error instanceof SensorThingsProblem) return answerProblem(error);
         logger.error({ err: error, url: request.originalUrl }, 'SensorThings request failed');
@@ -45,6 +49,18 @@ export function sensorThingsRouter(
       .catch((error: unknown) => logger.debug({ err: error }, 'SensorThings answer broken off'));
   });
   return router;
+}
+
+/** Errors: 429 while too many wait, and those of the request. */
+async function answerRequest(
+  context: ServiceContext,
+  queue: Queue,
+  request: Request,
+  token: string | undefined,
+): Promise<ServiceAnswer> {
+  const asked = await readRequest(request, token);
+  if (queue.full) throw new SensorThingsProblem(429, 'Many are asking just now. Please try again in ten seconds.');
+  return queue.run(() => (asked.path === '$batch' ? answerBatch(context, asked) : answer(context, asked)));
 }
 
 function openToAll(response: Response): void {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { adHocMark, type Reader } from '../database/database.ts';
+import type { Relation } from './model.ts';
 import { compileSet, type Parent, type Source } from './page.ts';
 import type { Options } from './request/options.ts';
 
@@ -43,9 +44,23 @@ async function knownCount(db: Reader, { type, relation, parents }: Source): Prom
     .select((of) => of.fn.sum<number | null>('observations').as('count'));
   if (!relation) return (await query.executeTakeFirst())?.count ?? 0;
   const [parent] = parents ?? [];
-  if (relation.kind !== 'many' || relation.key !== 'datastream_id' || !parent) return undefined;
+  if (!isSeries(relation) || !parent) return undefined;
   const own = query.where('ags', '=', parent.ags).where('datastream_id', '=', parent.id);
   return (await own.executeTakeFirst())?.count ?? 0;
+}
+
+/** True for the observations of a datastream. */
+function isSeries(relation: Relation): boolean {
+  return relation.kind === 'many' && relation.key === 'datastream_id';
+}
+
+async function countSeries(db: Reader, parents: readonly Parent[]): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('latest_observation')
+    .select(['datastream_id as id', 'observations'])
+    .where('datastream_id', '=', sql<number>`any(${parents.map(({ id }) => id)}::bigint[])`)
+    .execute();
+  return new Map(rows.map(({ id, observations }) => [id, observations]));
 }
 
 /** Counts what is related to each parent, in one statement. A parent that has nothing is not in the map. */
@@ -55,6 +70,8 @@ export async function countEach(
   parents: readonly Parent[],
   filter: Options['filter'],
 ): Promise<Map<number, number>> {
+  if (source.type.set === 'Observations' && source.relation && isSeries(source.relation) && !filter)
+    return countSeries(db, parents);
   const set = compileSet({ ...source, each: true }, filter);
   const { rows } = await sql<{ parent: number; count: number }>`${mark}
     select parent.id as parent, counted.count

@@ -38,10 +38,14 @@ export async function answer(context: ServiceContext, request: ServiceRequest): 
   }
 }
 
+const problemHeaders: Record<number, Record<string, string> | undefined> = {
+  401: { 'WWW-Authenticate': 'Bearer' },
+  429: { 'Retry-After': '10' },
+};
+
 /** Code, message and place as JSON. */
 export function answerProblem({ status, message }: SensorThingsProblem): ServiceAnswer {
-  const headers = status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {};
-  return answerJson(status, { code: status, type: 'error', message }, headers);
+  return answerJson(status, { code: status, type: 'error', message }, problemHeaders[status]);
 }
 
 async function dispatch(context: ServiceContext, request: ServiceRequest): Promise<ServiceAnswer> {
