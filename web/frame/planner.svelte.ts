@@ -1,10 +1,6 @@
-import { askAs, openClient } from '../graphql.ts';
-import { PlannerDocument } from './documents.ts';
+import { askAs } from '../graphql.ts';
 
 const storageKey = 'breitblick-planner';
-
-/** `noToken`: the server knows no planners. `unreachable`: it did not answer. */
-export type SignInResult = 'signedIn' | 'wrongToken' | 'noToken' | 'unreachable';
 
 /** The planners' token, kept for as long as this tab is open: whoever has it is told more, and may record. */
 class Planner {
@@ -20,30 +16,18 @@ class Planner {
   recall(): void {
     try {
       const token = sessionStorage.getItem(storageKey);
-      if (token !== null) this.#become(token);
+      if (token !== null) this.become(token);
     } catch {
       // storage may be forbidden; the page works without
     }
   }
 
-  /** Asks the server whether a token is the right one, and only then sends it with all that follows. */
-  async signIn(token: string): Promise<SignInResult> {
-    // What can't stand in a header can't be the token either.
-    if (!/^[\x21-\x7e]+$/.test(token)) return 'wrongToken';
-    const { data, error } = await openClient(token).query(PlannerDocument, {}).toPromise();
-    if (data?.planner) {
-      this.#become(token);
-      return 'signedIn';
-    }
-    if (data) return 'noToken';
-    return (error?.response as Response | undefined)?.status === 401 ? 'wrongToken' : 'unreachable';
-  }
-
   signOut(): void {
-    this.#become(undefined);
+    this.become(undefined);
   }
 
-  #become(token: string | undefined): void {
+  /** Sends a token that the server has accepted with all that follows. */
+  become(token: string | undefined): void {
     askAs(token);
     this.token = token;
     try {
