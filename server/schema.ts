@@ -32,6 +32,7 @@ import './construction/planning/proof-graphql.ts';
 import './construction/planning/quota-graphql.ts';
 import './construction/planning/roadworks-graphql.ts';
 import './sensors/vocabulary-graphql.ts';
+import './sensors/alarms-graphql.ts';
 import './sensors/graphql.ts';
 import './sensors/latest-graphql.ts';
 import './construction/recording/graphql.ts';

@@ -6,6 +6,7 @@ import { createLogger } from '../../../server/log.ts';
 import { tellWebhooks } from '../../../server/sensors/alarm-webhooks.ts';
 import { compareNeighbours } from '../../../server/sensors/neighbours.ts';
 import { openTestDatabase, type TestDatabase } from '../../database.ts';
+import { openApi } from '../graphql/api.ts';
 import { addNetwork, aDatastream, ags, at, aThing, contradictions, write } from './network.ts';
 
 const logger = createLogger({ logLevel: 'silent' });
@@ -91,6 +92,45 @@ test('a webhook is told once of an alarm, again until it has heard', async () =>
     unit: 'cm',
     raisedAt: '2026-01-15T11:00:00.000Z',
   });
+});
+
+test('planners set thresholds over GraphQL, everybody reads them and the alarms, nobody else sees where they go', async () => {
+  const token = 'a token for planners';
+  const api = await openApi(database, 5, undefined, token);
+  const set = `mutation ($ags: String!, $threshold: ThresholdInput!) { setThreshold(ags: $ags, threshold: $threshold) {
+    __typename ... on Threshold { thresholdId webhook } } }`;
+  const threshold = {
+    ...{ datastreamId: idOf('gauge/water_level'), name: 'Niedrigwasser', severity: 'NOTICE', direction: 'BELOW' },
+    ...{ raiseAt: 200, clearAt: 210, webhook: 'https://example.org/alarm' },
+  };
+  expect((await api.ask(set, { ags, threshold })).data).toEqual({ setThreshold: { __typename: 'PlannerOnlyError' } });
+  const wrong = await api.ask(set, { ags, threshold: { ...threshold, clearAt: 190 } }, token);
+  expect(wrong.errors[0]?.message).toContain('clearAt: 190 must lie at or above raiseAt, 200');
+  const elsewhere = await api.ask(set, { ags, threshold: { ...threshold, datastreamId: 999_999 } }, token);
+  expect(elsewhere.data).toEqual({ setThreshold: { __typename: 'NotFoundError' } });
+  const { data } = await api.ask(set, { ags, threshold }, token);
+  const { thresholdId, webhook } = (data as { setThreshold: { thresholdId: number; webhook: string } }).setThreshold;
+  expect(webhook).toBe('https://example.org/alarm');
+  const read = await api.ask(
+    `query ($ags: String!) { thresholds(ags: $ags) { name webhook } alarms(ags: $ags, lasting: true) { name raisedValue clearedAt } }`,
+    { ags },
+  );
+  expect(read.data).toEqual({
+    thresholds: [
+      { name: 'Hochwasser', webhook: null },
+      { name: 'Niedrigwasser', webhook: null },
+    ],
+    // Across it already when it was set.
+    alarms: [{ name: 'Niedrigwasser', raisedValue: 149, clearedAt: null }],
+  });
+  const remove = `mutation ($ags: String!, $id: Int!) { removeThreshold(ags: $ags, id: $id) { __typename } }`;
+  expect((await api.ask(remove, { ags, id: thresholdId }, token)).data).toEqual({
+    removeThreshold: { __typename: 'Threshold' },
+  });
+  expect((await api.ask(remove, { ags, id: thresholdId }, token)).data).toEqual({
+    removeThreshold: { __typename: 'NotFoundError' },
+  });
+  await api.close();
 });
 
 test('a value that disagrees with its neighbours is flagged, one far away is not, and roll-ups know', async () => {
