@@ -160,7 +160,7 @@ export async function findStatements(
       s.note_en as "noteEn", s.first_recorded_at as "recordedAt", s.edition_id as "editionId"
     from (select distinct * from unnest(${columnsOf(subjects)}) as k (ags, kind, id)) as k
     join stage_statement as s on s.ags = k.ags and s.subject_kind = k.kind and s.subject_id = k.id
-    where ${known(asOf, 's')} and ${on === null ? sql`true` : sql`s.valid @> ${on}::date`}
+    where ${known(asOf, 's')} and ${on === null ? sql`true` : holds(on)}
     order by s.ags, s.subject_kind, s.subject_id, s.stage, lower(s.valid), s.id`.execute(db);
   return rows;
 }
@@ -183,10 +183,21 @@ export async function findAnnouncements(
   return rows;
 }
 
-/** What was known at a time: `recorded` of the table under this alias. */
+/**
+ * SQL: what was known at a time, `recorded` of the table under this alias. Ranges are compared by their ends, here and in
+ * `holds`: "contains" would let the planner take the index that keeps statements from overlapping, in which a look takes
+ * fifteen times as long as in that of subjects.
+ */
 export function known(asOf: Date | null, alias: 'a' | 's') {
   const recorded = sql.ref(`${alias}.recorded`);
-  return asOf === null ? sql<boolean>`upper_inf(${recorded})` : sql<boolean>`${recorded} @> ${asOf}::timestamptz`;
+  return asOf === null
+    ? sql<boolean>`upper_inf(${recorded})`
+    : sql<boolean>`lower(${recorded}) <= ${asOf}::timestamptz and coalesce(${asOf}::timestamptz < upper(${recorded}), true)`;
+}
+
+/** SQL: whether statements called `s` hold on a day. */
+export function holds(on: string) {
+  return sql<boolean>`lower(s.valid) <= ${on}::date and coalesce(${on}::date < upper(s.valid), true)`;
 }
 
 function areas(db: Reader, asOf: Date | null) {

@@ -7,7 +7,7 @@ import {
 } from '../../../geodata/construction/planning.ts';
 import type { Stage } from '../../../geodata/construction/stages.ts';
 import type { Reader } from '../../database/database.ts';
-import { known } from '../queries.ts';
+import { holds, known } from '../queries.ts';
 
 /** What figures are asked about: a municipality, or some of its areas; at two times. */
 export interface Scope {
@@ -37,7 +37,7 @@ export async function findMetres(db: Reader, { ags, areaIds, on, asOf }: Scope):
       array_agg(distinct s.edition_id) as "editionIds"
     from trench as a
     join stage_statement as s on s.ags = a.ags and s.subject_kind = 'trench' and s.subject_id = a.id
-      and s.progress = 'done' and s.valid @> ${on}::date and ${known(asOf, 's')}
+      and s.progress = 'done' and ${holds(on)} and ${known(asOf, 's')}
     where a.ags = ${ags} and ${known(asOf, 'a')} and ${inAreas(sql`a.area_id`, areaIds)}
     group by 1, 2, 3
     order by 3, 1, 2`.execute(db);
