@@ -1,11 +1,12 @@
 /** Address search over 100,000 addresses, on both engines: the time from a letter to the first suggestion. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, loadavg, tmpdir, totalmem, type } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../server/database/database.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { importSource } from '../../server/import-source.ts';
 import { startSubject, type Subject } from './load.ts';
+import { describeMachine } from './report.ts';
 
 const streetCount = 3000;
 const numbersInStreet = 34;
@@ -170,10 +171,9 @@ async function search({ url }: Subject, query: string): Promise<string[]> {
 function formatTimings(timings: readonly Timing[]): string {
   const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
   return [
-    `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ` +
-      `${Math.round(totalmem() / 2 ** 30)} GB, ${type()}, Node ${process.versions.node}; ` +
-      `${number.format(streetCount * numbersInStreet)} addresses in ${number.format(streetCount)} streets. ` +
-      `Load of the last 5 minutes: ${(loadavg()[1] ?? 0).toFixed(1)}.`,
+    describeMachine(
+      `${number.format(streetCount * numbersInStreet)} addresses in ${number.format(streetCount)} streets.`,
+    ),
     '',
     '| engine | median ms | p95 ms | goal ms | over the goal | first after the start, ms | found % | import s | memory MB |',
     '|---|---:|---:|---:|---:|---:|---:|---:|---:|',

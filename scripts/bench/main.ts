@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures what we claim about speed. `-- server` measures the server beside others, on one database and in
  * one run; `-- addresses` the address search;
- * `-- sensors` the sensors; `-- page` the page in a browser; without any, all.
+ * `-- construction` the construction record; `-- sensors` the sensors; `-- page` the page in a browser; without any, all.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -19,6 +19,7 @@ import { OperatorError } from '../../server/errors.ts';
 import { figures } from './cells.ts';
 import { makePeerApi, makePeerCells } from './database.ts';
 import { measureAddresses } from './addresses.ts';
+import { measureConstruction } from './construction.ts';
 import { compareLists } from './graphql.ts';
 import { type ImportMeasurement, measureImport, writeCsv } from './imports.ts';
 import { measurePage } from './page/page.ts';
@@ -35,6 +36,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '5' },
     visits: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '5' },
+    asked: { type: 'string', default: '100' },
     typed: { type: 'string', default: '50' },
     millions: { type: 'string', default: '1,10' },
     write: { type: 'boolean', default: true },
@@ -42,7 +44,7 @@ const { values, positionals } = parseArgs({
   allowNegative: true,
   allowPositionals: true,
 });
-const known = ['server', 'addresses', 'sensors', 'page'] as const;
+const known = ['server', 'addresses', 'construction', 'sensors', 'page'] as const;
 const parts = positionals.length > 0 ? positionals : [...known];
 const side = Number(values.side);
 const round = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
@@ -54,6 +56,7 @@ try {
   if (parts.some((part) => part !== 'addresses')) installPeers();
   if (parts.includes('server')) await benchServer();
   if (parts.includes('addresses')) await benchAddresses();
+  if (parts.includes('construction')) await benchConstruction();
   if (parts.includes('sensors')) await benchSensors();
   if (parts.includes('page')) await benchPage();
 } catch (error) {
@@ -75,6 +78,18 @@ async function benchAddresses(): Promise<void> {
     const markdown = await measureAddresses({ databaseUrl, typed: Number(values.typed) });
     console.log(`\n${markdown}`);
     if (values.write) await writeResults('addresses', markdown);
+  } finally {
+    await administer(given, `drop database if exists ${databaseName} with (force)`);
+  }
+}
+
+async function benchConstruction(): Promise<void> {
+  const given = requireServer();
+  const databaseUrl = await createDatabase(given);
+  try {
+    const markdown = await measureConstruction({ databaseUrl, asked: Number(values.asked), ...round });
+    console.log(`\n${markdown}`);
+    if (values.write) await writeResults('construction', markdown);
   } finally {
     await administer(given, `drop database if exists ${databaseName} with (force)`);
   }

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import type { Comparison } from './compare.ts';
 import type { ImportMeasurement } from './imports.ts';
 import type { Measurement } from './load.ts';
@@ -65,6 +65,15 @@ export function formatComparisons(comparisons: readonly Comparison[]): string[] 
   ];
 }
 
+/** When, on what and with what, and how busy the machine was besides. */
+export function describeMachine(what: string): string {
+  return (
+    `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ` +
+    `${Math.round(totalmem() / 2 ** 30)} GB, ${type()}, Node ${process.versions.node}; ${what} ` +
+    `Load of the last 5 minutes: ${(loadavg()[1] ?? 0).toFixed(1)}.`
+  );
+}
+
 function formatRatio(ours: Measurement, peer: Measurement): string {
   const ratio = ours.requestsPerSecond / peer.requestsPerSecond;
   return `${ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2)} ×`;
@@ -73,7 +82,10 @@ function formatRatio(ours: Measurement, peer: Measurement): string {
 const readme = new URL('README.md', import.meta.url);
 
 /** Puts a part's results into README.md in place of the last ones. */
-export async function writeResults(part: 'server' | 'addresses' | 'sensors' | 'page', markdown: string): Promise<void> {
+export async function writeResults(
+  part: 'server' | 'addresses' | 'construction' | 'sensors' | 'page',
+  markdown: string,
+): Promise<void> {
   const begin = `<!-- results: ${part} -->`;
   const end = `<!-- end of results: ${part} -->`;
   const text = await readFile(readme, 'utf8');
