@@ -39,18 +39,22 @@ test('the town has sixty things with values up to now, and goes on from there', 
   expect(await contradictions(database)).toEqual([]);
 });
 
-test('history comes day by day, as single values where they are kept and as roll-ups before', async () => {
-  let share = 0;
-  for (let days = 0; days < 15; days++) share = await fillHistory(database, now);
-  expect(share).toBeCloseTo(17 / 365);
-  const { rows } = await sql<{ days: number; raw: number; wrong: number }>`
+test(
+  'history comes day by day, as single values where they are kept and as roll-ups before',
+  { timeout: 240_000 },
+  async () => {
+    let share = 0;
+    for (let days = 0; days < 15; days++) share = await fillHistory(database, now);
+    expect(share).toBeCloseTo(17 / 365);
+    const { rows } = await sql<{ days: number; raw: number; wrong: number }>`
     select (select count(distinct day) from observation_day) as days,
       (select count(distinct (phenomenon_time at time zone 'Europe/Berlin')::date) from observation) as raw,
       (select count(*) from observation_day as d where count <> (
         select sum(h.count) from observation_hour as h where h.datastream_id = d.datastream_id
           and (h.hour at time zone 'Europe/Berlin')::date = d.day)) as wrong`.execute(database.db);
-  expect(rows).toEqual([{ days: 18, raw: modelledRawDays + 1, wrong: 0 }]);
-});
+    expect(rows).toEqual([{ days: 18, raw: modelledRawDays + 1, wrong: 0 }]);
+  },
+);
 
 test('what hangs, what can’t be and the day of the replacement are there to be seen', async () => {
   const { rows } = await sql<{ doubtful: number; gap: number; after: number }>`
