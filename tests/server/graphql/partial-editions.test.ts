@@ -43,7 +43,8 @@ test('an edition of one town says that it is a part, and is taken for a ranking 
 test('nor is it for the map', async () => {
   const register = await EditionRegister.open(database);
   const editionOf = (edition: string | null) =>
-    municipalitiesLayer.choose(register, { edition, technology: null, on: null, asOf: null, planners: false }).edition?.id;
+    municipalitiesLayer.choose(register, { edition, technology: null, on: null, asOf: null, planners: false }).edition
+      ?.id;
   expect(editionOf(null)).toBe(whole);
   expect(editionOf(part)).toBe(part);
 });
