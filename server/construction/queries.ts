@@ -210,7 +210,7 @@ function areas(db: Reader, asOf: Date | null) {
 
 /** Six decimals are a tenth of a metre. */
 function degrees(coordinate: 'ST_X' | 'ST_Y') {
-  return sql<number>`round(${sql.raw(coordinate)}(ST_PointOnSurface(a.boundary))::numeric, 6)`;
+  return sql<number>`round(${sql.raw(coordinate)}(a.centre)::numeric, 6)`;
 }
 
 function columnsOf(subjects: readonly Subject[]) {

@@ -752,6 +752,10 @@ export interface RolloutArea {
   ags: string;
   boundary: string;
   /**
+   * A point inside, EPSG:4326.
+   */
+  centre: Generated<string>;
+  /**
    * District that it lies in or is; null = several or none.
    */
   district_name: string | null;
