@@ -29,10 +29,10 @@ export async function openApi(database: Database, kAnonymity = 5, log?: Writable
   const logger = log ? pino(log) : pino({ level: 'silent' });
   const app = express();
   app.use(pinoHttp({ logger, genReqId: () => 'request-1', autoLogging: false }));
-  app.use(
-    '/graphql',
-    createGraphql(createApiContext(database, register, { ...readConfig({}), kAnonymity }), logger, plannerToken).router,
-  );
+  const context = createApiContext(database, register, { ...readConfig({}), kAnonymity });
+  // What is read ahead has been read: no statement of it is taken for one of a question's.
+  await Promise.all([context.places.get(), context.streets.get()]);
+  app.use('/graphql', createGraphql(context, logger, plannerToken).router);
   const server = createServer(app as Parameters<typeof createServer>[1]);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}/graphql`;
