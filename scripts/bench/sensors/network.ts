@@ -63,6 +63,15 @@ async function* describe(): AsyncGenerator<ReaderItem> {
  * roll-ups and latest values. Written set by set and not through the ingest, whose speed is measured by itself.
  */
 export async function addYear({ db }: Database, whole: readonly number[], others: readonly number[]): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    await sql`set statement_timeout = 0`.execute(connection);
+    await writeYear(connection, whole, others);
+    await sql`vacuum analyze`.execute(connection);
+    await sql`reset statement_timeout`.execute(connection);
+  });
+}
+
+async function writeYear(db: Database['db'], whole: readonly number[], others: readonly number[]): Promise<void> {
   await sql`
     select ensure_observation_month(month::date)
     from generate_series(${from}::timestamptz, ${until}::timestamptz, interval '1 month') as month`.execute(db);
@@ -99,5 +108,4 @@ export async function addYear({ db }: Database, whole: readonly number[], others
     join observation as o on o.ags = s.ags and o.datastream_id = s.datastream_id and o.phenomenon_time = s.last`.execute(
     db,
   );
-  await sql`vacuum analyze`.execute(db);
 }
