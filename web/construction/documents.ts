@@ -1,6 +1,6 @@
 import type { ResultOf } from 'gql.tada';
 import { graphql } from '../graphql.ts';
-import { AnnouncementFields, StatementFields } from './fragments.ts';
+import { AddressState, AnnouncementFields, StatementFields } from './fragments.ts';
 
 /** All areas of a municipality, each with what is said of it on a day, with its history, and with what was announced. */
 export const AreasDocument = graphql(
@@ -66,38 +66,12 @@ export const AddressDocument = graphql(
           modelled
         }
         rollout(on: $on, asOf: $asOf) {
-          area {
-            areaId
-            name
-            districtName
-            operator
-          }
-          stations {
-            stage
-            state
-            implied
-            statement {
-              ...RolloutStatement
-            }
-            areaStatement {
-              ...RolloutStatement
-            }
-          }
-          passed
-          orderable
-          active
-          withheld
-          ended {
-            ...RolloutStatement
-          }
-          announcements {
-            ...RolloutAnnouncement
-          }
+          ...StateOfAddress
         }
       }
     }
   `,
-  [StatementFields, AnnouncementFields],
+  [AddressState],
 );
 
 /** What somebody may mean who types an address. */

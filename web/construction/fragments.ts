@@ -44,3 +44,39 @@ export const AnnouncementFields = graphql(`
     }
   }
 `);
+
+/** Where an address stands: its stations, what follows from them, and what was announced for it. */
+export const AddressState = graphql(
+  `
+    fragment StateOfAddress on AddressRollout @_unmask {
+      area {
+        areaId
+        name
+        districtName
+        operator
+      }
+      stations {
+        stage
+        state
+        implied
+        statement {
+          ...RolloutStatement
+        }
+        areaStatement {
+          ...RolloutStatement
+        }
+      }
+      passed
+      orderable
+      active
+      withheld
+      ended {
+        ...RolloutStatement
+      }
+      announcements {
+        ...RolloutAnnouncement
+      }
+    }
+  `,
+  [StatementFields, AnnouncementFields],
+);

@@ -1,6 +1,6 @@
 import type { ResultOf, VariablesOf } from 'gql.tada';
 import { graphql } from '../../graphql.ts';
-import { AnnouncementFields, StatementFields } from '../fragments.ts';
+import { AddressState, AnnouncementFields, StatementFields } from '../fragments.ts';
 
 const AreaFields = graphql(`
   fragment RecordedArea on RolloutArea @_unmask {
@@ -33,41 +33,6 @@ const AreaState = graphql(
         ...RolloutStatement
       }
       history {
-        ...RolloutStatement
-      }
-      announcements {
-        ...RolloutAnnouncement
-      }
-    }
-  `,
-  [StatementFields, AnnouncementFields],
-);
-
-const AddressState = graphql(
-  `
-    fragment StateOfAddress on AddressRollout @_unmask {
-      area {
-        areaId
-        name
-        districtName
-        operator
-      }
-      stations {
-        stage
-        state
-        implied
-        statement {
-          ...RolloutStatement
-        }
-        areaStatement {
-          ...RolloutStatement
-        }
-      }
-      passed
-      orderable
-      active
-      withheld
-      ended {
         ...RolloutStatement
       }
       announcements {
