@@ -634,6 +634,14 @@ export interface ObservationDay {
    */
   numbers: number;
   /**
+   * Greatest result that is not doubtful, in the unit; null = none is known.
+   */
+  plausible_max: number | null;
+  /**
+   * Least result that is not doubtful, in the unit; null = none is known.
+   */
+  plausible_min: number | null;
+  /**
    * Sum of results, in the unit; null = none is a number. Divided by "numbers", their mean.
    */
   sum: number | null;
@@ -674,6 +682,14 @@ export interface ObservationHour {
    * Number of observations whose result is a number.
    */
   numbers: number;
+  /**
+   * Greatest result that is not doubtful, in the unit; null = none is known.
+   */
+  plausible_max: number | null;
+  /**
+   * Least result that is not doubtful, in the unit; null = none is known.
+   */
+  plausible_min: number | null;
   /**
    * Sum of results, in the unit; null = none is a number. Divided by "numbers", their mean.
    */

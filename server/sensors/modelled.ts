@@ -124,6 +124,7 @@ function hoursOf(datastreams: readonly Known[], from: number, until: number): Ho
       const last = said.at(-1);
       if (!last) return [];
       const values = said.map(({ value }) => value);
+      const plausible = said.flatMap(({ value, isDoubtful }) => (isDoubtful ? [] : [value]));
       return [
         {
           ...{ ags: landauAgs, datastreamId: id, time: new Date(start), count: said.length },
@@ -131,6 +132,8 @@ function hoursOf(datastreams: readonly Known[], from: number, until: number): Ho
           sum: values.reduce((sum, value) => sum + value, 0),
           min: Math.min(...values),
           max: Math.max(...values),
+          plausibleMin: plausible.length === 0 ? null : Math.min(...plausible),
+          plausibleMax: plausible.length === 0 ? null : Math.max(...plausible),
           last: last.value,
           lastTime: new Date(last.time),
         },

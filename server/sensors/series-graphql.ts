@@ -62,13 +62,24 @@ const SeriesType = builder.objectRef<ToldSeries>('Series').implement({
     }),
     means: t.field({ type: 'Numbers', description: 'Means of all observations.', resolve: column('means') }),
     sums: t.field({ type: 'Numbers', description: 'Sums.', resolve: column('sums') }),
-    minima: t.field({ type: 'Numbers', description: 'Least results.', resolve: column('minima') }),
-    maxima: t.field({ type: 'Numbers', description: 'Greatest results.', resolve: column('maxima') }),
+    minima: t.field({ type: 'Numbers', description: 'Least results, doubtful or not.', resolve: column('minima') }),
+    maxima: t.field({ type: 'Numbers', description: 'Greatest results, doubtful or not.', resolve: column('maxima') }),
+    plausibleMinima: t.field({
+      type: 'Numbers',
+      description: 'Least results that are not doubtful; null = none is known.',
+      resolve: column('plausibleMinima'),
+    }),
+    plausibleMaxima: t.field({
+      type: 'Numbers',
+      description: 'Greatest results that are not doubtful; null = none is known.',
+      resolve: column('plausibleMaxima'),
+    }),
     lasts: t.field({ type: 'Numbers', description: 'Last results.', resolve: column('lasts') }),
     counts: t.field({ type: 'Numbers', description: 'Numbers of observations; 0 = a gap.', resolve: column('counts') }),
     doubtful: t.field({
       type: 'Numbers',
-      description: 'Numbers of observations whose result is doubtful; they are in the other columns nevertheless.',
+      description:
+        'Numbers of observations whose result is doubtful; all columns but `plausibleMinima` and `plausibleMaxima` hold them.',
       resolve: column('doubtful'),
     }),
     flags: t.field({

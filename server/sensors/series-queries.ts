@@ -9,7 +9,10 @@ export type Bucket = 'raw' | 'hour' | 'day' | 'month';
 export const longestSeries = 10_000;
 
 /** What a series can say of each bucket; `flags` of single observations alone. */
-export const seriesColumns = ['means', 'sums', 'minima', 'maxima', 'lasts', 'counts', 'doubtful', 'flags'] as const;
+export const seriesColumns = [
+  ...(['means', 'sums', 'minima', 'maxima', 'plausibleMinima', 'plausibleMaxima'] as const),
+  ...(['lasts', 'counts', 'doubtful', 'flags'] as const),
+] as const;
 export type SeriesColumn = (typeof seriesColumns)[number];
 
 export interface SeriesWindow {
@@ -127,6 +130,8 @@ const rolledUp: Record<SeriesColumn, RawBuilder<unknown>> = {
   sums: sql`r.sum`,
   minima: sql`r.min`,
   maxima: sql`r.max`,
+  plausibleMinima: sql`r.plausible_min`,
+  plausibleMaxima: sql`r.plausible_max`,
   lasts: sql`r.last`,
   counts: sql`r.count`,
   doubtful: sql`r.flagged`,
@@ -141,6 +146,7 @@ function sourceOf(
   const ours = sql`ags = ${ags} and datastream_id = any(${ids}::bigint[])`;
   if (bucket === 'raw') {
     const result = sql`r.result`;
+    const plausible = sql`case when r.flags & ${sql.lit(doubtfulBits)} = 0 then r.result end`;
     return {
       rows: sql`(
         select k.id, date_part('epoch', o.phenomenon_time) as key, o.result, o.flags
@@ -151,6 +157,7 @@ function sourceOf(
           order by phenomenon_time limit ${longestSeries + 1}) as o)`,
       expressions: {
         ...{ means: result, sums: result, minima: result, maxima: result, lasts: result, counts: sql`1` },
+        ...{ plausibleMinima: plausible, plausibleMaxima: plausible },
         doubtful: sql`case when r.flags & ${sql.lit(doubtfulBits)} <> 0 or r.result is null then 1 else 0 end`,
         flags: sql`r.flags`,
       },
@@ -179,7 +186,8 @@ function sourceOf(
     rows: sql`(
       select datastream_id as id, (date_part('year', day) * 12 + date_part('month', day) - 1)::integer as key,
         sum(count)::integer as count, sum(numbers)::integer as numbers, sum(flagged)::integer as flagged,
-        sum(sum) as sum, min(min) as min, max(max) as max, (array_agg(last order by last_time desc))[1] as last
+        sum(sum) as sum, min(min) as min, max(max) as max,
+        min(plausible_min) as plausible_min, max(plausible_max) as plausible_max, (array_agg(last order by last_time desc))[1] as last
       from ${days} group by 1, 2)`,
     expressions: rolledUp,
   };

@@ -25,6 +25,57 @@ test('a database of each release before comes to the newest schema with its rows
   }
 });
 
+test('roll-ups of a release before know their plausible span, where their observations are still there to tell it', async () => {
+  await sql`drop schema public cascade`.execute(database.db);
+  await sql`create schema public`.execute(database.db);
+  const names = Object.keys(await migrations.getMigrations());
+  const before = names[names.indexOf('0013-plausible-span') - 1] ?? '';
+  await new Migrator({ db: database.db, provider: migrations }).migrateTo(before);
+  await insertEdition();
+  await sql`
+    insert into thing (ags, id, edition_id, name, description)
+    values ('07313000', 1, 'municipal-coverage-2021-06-30-aaaaaaaa', 'Pegel', '')`.execute(database.db);
+  await sql`
+    insert into sensor (ags, id, name, description, encoding_type, metadata)
+    values ('07313000', 1, 'Pegel', '', 'text/html', '""')`.execute(database.db);
+  await sql`
+    insert into observed_property (ags, id, name, definition, description)
+    values ('07313000', 1, 'Wasserstand', '', '')`.execute(database.db);
+  await sql`
+    insert into datastream (ags, id, edition_id, thing_id, sensor_id, observed_property_id, name, description,
+      observation_type)
+    values ('07313000', 1, 'municipal-coverage-2021-06-30-aaaaaaaa', 1, 1, 1, 'Wasserstand', '', '')`.execute(
+    database.db,
+  );
+  await sql`select ensure_observation_month('2026-01-01')`.execute(database.db);
+  await sql`
+    insert into observation (ags, datastream_id, phenomenon_time, result, flags)
+    values ('07313000', 1, '2026-01-15T10:00Z', 61, 0), ('07313000', 1, '2026-01-15T10:10Z', 8000, 8),
+      ('07313000', 1, '2026-01-15T10:20Z', 60, 64)`.execute(database.db);
+  // Of the second hour the observations are kept no longer.
+  await sql`
+    insert into observation_hour (ags, datastream_id, hour, count, numbers, flagged, sum, min, max, last, last_time)
+    values ('07313000', 1, '2026-01-15T10:00Z', 3, 3, 1, 8121, 60, 8000, 60, '2026-01-15T10:20Z'),
+      ('07313000', 1, '2026-01-15T11:00Z', 2, 2, 1, 8000, 0, 8000, 0, '2026-01-15T11:20Z'),
+      ('07313000', 1, '2026-01-15T12:00Z', 2, 2, 0, 130, 64, 66, 66, '2026-01-15T12:20Z')`.execute(database.db);
+  await sql`
+    insert into observation_day (ags, datastream_id, day, count, numbers, flagged, sum, min, max, last, last_time)
+    values ('07313000', 1, '2026-01-15', 7, 7, 2, 16251, 0, 8000, 66, '2026-01-15T12:20Z')`.execute(database.db);
+  await migrate(database);
+  const spans = (table: 'observation_hour' | 'observation_day') =>
+    database.db
+      .selectFrom(table)
+      .select(['min', 'plausible_min', 'max', 'plausible_max'])
+      .orderBy('last_time')
+      .execute();
+  expect((await spans('observation_hour')).map((row) => Object.values(row))).toEqual([
+    [60, 60, 8000, 61],
+    [0, null, 8000, null],
+    [64, 64, 66, 66],
+  ]);
+  expect((await spans('observation_day')).map((row) => Object.values(row))).toEqual([[0, 60, 8000, 66]]);
+});
+
 /** In what every release had. */
 async function insertEdition(): Promise<void> {
   await sql`

@@ -46,7 +46,7 @@ async function read<T>(query: string, variables: Record<string, unknown> = {}): 
 
 const seriesQuery = `query ($ags: String!, $id: Int!, $from: DateTime!, $to: DateTime!, $bucket: SeriesBucket!) {
   datastreams(ags: $ags, ids: [$id]) { series(from: $from, to: $to, bucket: $bucket) {
-    start length times values counts minima maxima doubtful flags } } }`;
+    start length times values counts minima maxima plausibleMinima plausibleMaxima doubtful flags } } }`;
 
 interface Told {
   start: string;
@@ -56,6 +56,8 @@ interface Told {
   counts: number[];
   minima: (number | null)[];
   maxima: (number | null)[];
+  plausibleMinima: (number | null)[];
+  plausibleMaxima: (number | null)[];
   doubtful: number[];
   flags: (number | null)[];
 }
@@ -202,6 +204,48 @@ test('what adds up is told as its sum, single observations with their flags, and
       ],
     },
   ]);
+});
+
+test('a spike that can’t be is told, and does not hide what the other values span', async () => {
+  const id = idOf('tree-07/soil_moisture');
+  const span = async (bucket: string) => {
+    const to = bucket === 'MONTH' ? '2026-02-15T00:00:00Z' : '2026-01-19T15:00:00Z';
+    const { minima, maxima, plausibleMinima, plausibleMaxima, doubtful } = await series(
+      'tree-07/soil_moisture',
+      '2026-01-19T12:00:00Z',
+      to,
+      bucket,
+    );
+    return { all: [minima, maxima], plausible: [plausibleMinima, plausibleMaxima], doubtful };
+  };
+  await write(database, [at(id, '2026-01-19T12:20:00', 31), at(id, '2026-01-19T13:10:00', 8000)]);
+  // Too late, and corrected.
+  await write(database, [at(id, '2026-01-19T12:10:00', -500), at(id, '2026-01-19T12:30:00', 34)]);
+  await write(database, [at(id, '2026-01-19T12:30:00', 33)]);
+  expect(await span('HOUR')).toEqual({
+    all: [
+      [-500, 8000, null],
+      [33, 8000, null],
+    ],
+    plausible: [
+      [31, null, null],
+      [33, null, null],
+    ],
+    doubtful: [1, 1, 0],
+  });
+  for (const bucket of ['DAY', 'MONTH']) {
+    const { all, plausible } = await span(bucket);
+    expect([all.map(([first]) => first), plausible.map(([first]) => first)]).toEqual([
+      [-500, 8000],
+      [31, 33],
+    ]);
+  }
+  expect(await span('RAW')).toMatchObject({
+    plausible: [
+      [null, 31, 33, null],
+      [null, 31, 33, null],
+    ],
+  });
 });
 
 test('days are as long as people in Germany have them when the clocks change', async () => {

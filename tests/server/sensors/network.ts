@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Header, Problem, ReaderItem } from '../../../geodata/records.ts';
+import { doubtfulBits } from '../../../geodata/sensors/quality.ts';
 import type { DatastreamRecord, FeedingDevice, SensorsRecord, ThingRecord } from '../../../geodata/sensors/records.ts';
 import type { Database } from '../../../server/database/database.ts';
 import { importEdition } from '../../../server/editions/import.ts';
@@ -94,8 +95,9 @@ export async function contradictions({ db }: Pick<Database, 'db'>): Promise<unkn
   const hour = sql`date_trunc('hour', phenomenon_time, 'UTC')`;
   const day = sql`(phenomenon_time at time zone 'Europe/Berlin')::date`;
   const sums = sql`count(*)::int, count(result)::int, round(sum(result)::numeric, 6), min(result), max(result),
+    min(result) filter (where flags & ${sql.lit(doubtfulBits)} = 0), max(result) filter (where flags & ${sql.lit(doubtfulBits)} = 0),
     (array_agg(result order by phenomenon_time desc))[1], max(phenomenon_time)`;
-  const kept = sql`count, numbers, round(sum::numeric, 6), min, max, last, last_time`;
+  const kept = sql`count, numbers, round(sum::numeric, 6), min, max, plausible_min, plausible_max, last, last_time`;
   const difference = (raw: ReturnType<typeof sql>, rolled: ReturnType<typeof sql>) => sql`
     select to_jsonb(r) as wrong from (((${raw}) except all (${rolled})) union all ((${rolled}) except all (${raw}))) as r`;
   const { rows } = await sql`
