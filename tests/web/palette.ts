@@ -29,6 +29,7 @@ export function aPalette(theme: 'light' | 'dark' = 'light'): Palette {
     },
     difference: [-3, -2, -1, 0, 1, 2, 3].map((step) => token(`diff-${step}`)),
     ground: token('sunken'),
+    settlement: token('map-settlement'),
     background: token('map-bg'),
     outside: token('map-outside'),
     lineMunicipality: token('map-line-gem'),

@@ -9,6 +9,7 @@ export interface Palette {
   /** From much worse over the same to much better, seven steps. */
   difference: readonly string[];
   ground: string;
+  settlement: string;
   background: string;
   outside: string;
   lineMunicipality: string;
@@ -50,6 +51,7 @@ export function readPalette(theme: Theme): Palette {
     },
     difference: [-3, -2, -1, 0, 1, 2, 3].map((step) => token(`diff-${step}`)),
     ground: token('sunken'),
+    settlement: token('map-settlement'),
     background: token('map-bg'),
     outside: token('map-outside'),
     lineMunicipality: token('map-line-gem'),

@@ -132,7 +132,7 @@ export const sensorsDe = {
     cluster: (count: number) => stations(count),
     legend: 'Zeichen der Karte',
     attribution: '© GeoBasis-DE / BKG (2021)',
-    attributionModelled: '© GeoBasis-DE / BKG (2021) · Messwerte modelliert',
+    attributionModelled: '© GeoBasis-DE / BKG (2021) · Siedlung und Messwerte modelliert',
   },
   screen: {
     open: 'Für einen Bildschirm',

@@ -113,7 +113,7 @@ export const sensorsEn: SensorWords = {
     cluster: (count) => stations(count),
     legend: 'Signs of the map',
     attribution: '© GeoBasis-DE / BKG (2021)',
-    attributionModelled: '© GeoBasis-DE / BKG (2021) · values modelled',
+    attributionModelled: '© GeoBasis-DE / BKG (2021) · settlement and values modelled',
   },
   screen: { open: 'For a screen', leave: 'To the view with controls', noCurrent: 'No current values at the moment.' },
   unknown: 'This series no longer exists here.',

@@ -7,6 +7,11 @@ export const SensorsDocument = graphql(`
       ags
       name
       bounds
+      districts {
+        name
+        longitude
+        latitude
+      }
     }
     things(ags: $ags, first: 500) {
       totalCount
