@@ -32,14 +32,16 @@ export function loadTogether<K, V>(
     const { promise, resolve, reject } = Promise.withResolvers<(key: K) => V>();
     batch = { keys, result: promise };
     batches.set(field, batch as unknown as Batch<never, never>);
-    // Parents may themselves come from a promise each: their fields are asked for before the next tick.
-    void Promise.resolve().then(() =>
-      process.nextTick(() => {
-        batches.delete(field);
-        load(keys).then(resolve, reject);
-      }),
-    );
+    void allHaveAsked().then(() => {
+      batches.delete(field);
+      load(keys).then(resolve, reject);
+    });
   }
   batch.keys.push(key);
   return batch.result.then((find) => find(key));
+}
+
+/** Done when all who ask together have asked: parents may themselves come from a promise each, and ask before the next tick. */
+export function allHaveAsked(): Promise<void> {
+  return new Promise((resolve) => void Promise.resolve().then(() => process.nextTick(resolve)));
 }

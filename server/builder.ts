@@ -4,6 +4,7 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import type { MultiPolygon } from 'geojson';
 import { GraphQLError, Kind } from 'graphql';
+import type { AreaRecords } from './construction/area-records.ts';
 import type { ProgressDirectory } from './construction/progress.ts';
 import type { Contacts } from './contacts.ts';
 import type { FigureColumns } from './coverage/columns.ts';
@@ -25,6 +26,7 @@ export interface ApiContext {
   streets: StreetDirectory;
   columns: FigureColumns;
   progress: ProgressDirectory;
+  areaRecords: AreaRecords;
   live: LiveValues;
   series: SeriesMemory;
   /** Cells with fewer households than this are never shown one by one. */

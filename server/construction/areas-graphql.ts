@@ -1,18 +1,10 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { loadTogether } from '../batch.ts';
-import { type ApiContext, builder } from '../builder.ts';
+import { builder } from '../builder.ts';
 import { EditionType } from '../editions/graphql.ts';
 import { asOfDescription, checkedAgs, DistrictType, editionOf, MunicipalityType } from '../places/graphql.ts';
 import { largestPage } from '../pagination.ts';
-import {
-  findAnnouncements,
-  findAreaBoundaries,
-  findAreas,
-  findStatements,
-  type RolloutArea,
-  type Subject,
-} from './queries.ts';
-import { inOrder } from './stage-order.ts';
+import type { AreaRecord } from './area-records.ts';
+import { findAreaBoundaries, type RolloutArea } from './queries.ts';
 import { today } from './today.ts';
 import { withSlip } from './slip.ts';
 import { AnnouncementType, StatementType } from './statements-graphql.ts';
@@ -66,15 +58,8 @@ export const AreaType = builder.objectRef<RolloutArea>('RolloutArea').implement(
         on: t.arg({ type: 'Date', description: onDescription }),
         asOf: t.arg({ type: 'DateTime', description: asOfDescription }),
       },
-      resolve: (area, { on, asOf }, context, info) =>
-        loadTogether(context, info, area, async (areas) => {
-          const rows = await findStatements(context.db, areas.map(subjectOf), {
-            on: on ?? today(),
-            asOf: asOf ?? null,
-          });
-          const found = Map.groupBy(rows, ({ ags, subjectId }) => `${ags} ${subjectId}`);
-          return ({ ags, id }) => inOrder(found.get(`${ags} ${id}`) ?? []);
-        }),
+      resolve: ({ ags, id }, { on, asOf }, { areaRecords }) =>
+        areaRecords.tell(ags, (record) => record.statements(id, { on: on ?? today(), asOf: asOf ?? null })),
     }),
     history: t.field({
       type: [StatementType],
@@ -84,12 +69,10 @@ export const AreaType = builder.objectRef<RolloutArea>('RolloutArea').implement(
         stage: t.arg({ type: StageEnum, description: 'Only of this stage; default: of all.' }),
         asOf: t.arg({ type: 'DateTime', description: asOfDescription }),
       },
-      resolve: (area, { stage, asOf }, context, info) =>
-        loadTogether(context, info, area, async (areas) => {
-          const rows = await findStatements(context.db, areas.map(subjectOf), { on: null, asOf: asOf ?? null });
-          const wanted = stage == null ? rows : rows.filter((row) => row.stage === stage);
-          const found = Map.groupBy(wanted, ({ ags, subjectId }) => `${ags} ${subjectId}`);
-          return ({ ags, id }) => inOrder(found.get(`${ags} ${id}`) ?? []).slice(0, largestPage);
+      resolve: ({ ags, id }, { stage, asOf }, { areaRecords }) =>
+        areaRecords.tell(ags, (record) => {
+          const all = record.statements(id, { on: null, asOf: asOf ?? null });
+          return (stage == null ? all : all.filter((said) => said.stage === stage)).slice(0, largestPage);
         }),
     }),
     announcements: t.field({
@@ -97,12 +80,8 @@ export const AreaType = builder.objectRef<RolloutArea>('RolloutArea').implement(
       description: 'What was announced, oldest first.',
       complexity: listCost,
       args: { asOf: t.arg({ type: 'DateTime', description: asOfDescription }) },
-      resolve: (area, { asOf }, context, info) =>
-        loadTogether(context, info, area, async (areas) => {
-          const rows = await findAnnouncements(context.db, areas.map(subjectOf), asOf ?? null);
-          const found = Map.groupBy(withSlip(rows), ({ ags, subjectId }) => `${ags} ${subjectId}`);
-          return ({ ags, id }) => found.get(`${ags} ${id}`) ?? [];
-        }),
+      resolve: ({ ags, id }, { asOf }, { areaRecords }) =>
+        areaRecords.tell(ags, (record) => withSlip(record.announcements(id, asOf ?? null))),
     }),
   }),
 });
@@ -112,14 +91,8 @@ builder.objectField(StatementType, 'area', (t) =>
     type: AreaType,
     nullable: true,
     description: 'The area that it is about, as known now; null = it is about something else.',
-    resolve: (statement, _args, context, info) => {
-      if (statement.subjectKind !== 'area') return null;
-      return loadTogether(context, info, statement, async (statements) => {
-        const areas = await findAreas(context.db, [...new Set(statements.map(({ ags }) => ags))], null);
-        const found = new Map(areas.map((area) => [`${area.ags} ${area.id}`, area]));
-        return ({ ags, subjectId }) => found.get(`${ags} ${subjectId}`) ?? null;
-      });
-    },
+    resolve: ({ ags, subjectKind, subjectId }, _args, { areaRecords }) =>
+      subjectKind === 'area' ? areaRecords.tell(ags, (record) => record.area(subjectId, null) ?? null) : null,
   }),
 );
 
@@ -129,11 +102,7 @@ builder.objectField(MunicipalityType, 'rolloutAreas', (t) =>
     description: 'Areas in which fibre is built or was meant to be, by name; empty where none is known.',
     complexity: { field: 5, multiplier: 20 },
     args: { asOf: t.arg({ type: 'DateTime', description: asOfDescription }) },
-    resolve: ({ ags }, { asOf }, context, info) =>
-      loadTogether(context, info, ags, async (keys) => {
-        const found = Map.groupBy(await findAreas(context.db, keys, asOf ?? null), (area) => area.ags);
-        return (key) => found.get(key) ?? [];
-      }),
+    resolve: ({ ags }, { asOf }, { areaRecords }) => areaRecords.tell(ags, (record) => record.areas(asOf ?? null)),
   }),
 );
 
@@ -147,9 +116,11 @@ builder.objectField(DistrictType, 'rollout', (t) =>
       on: t.arg({ type: 'Date', description: onDescription }),
       asOf: t.arg({ type: 'DateTime', description: asOfDescription }),
     },
-    resolve: (district, { on, asOf }, context, info) =>
-      loadByDistrict(context, info, district, asOf ?? null, async (areas) =>
-        inOrder(await findStatements(context.db, areas, { on: on ?? today(), asOf: asOf ?? null })),
+    resolve: ({ ags, name }, { on, asOf }, { areaRecords }) =>
+      areaRecords.tell(ags, (record) =>
+        idsOfDistrict(record, name, asOf ?? null).flatMap((id) =>
+          record.statements(id, { on: on ?? today(), asOf: asOf ?? null }),
+        ),
       ),
   }),
 );
@@ -160,9 +131,9 @@ builder.objectField(DistrictType, 'announcements', (t) =>
     description: 'What was announced for the rollout areas in this district, area by area, oldest first.',
     complexity: listCost,
     args: { asOf: t.arg({ type: 'DateTime', description: asOfDescription }) },
-    resolve: (district, { asOf }, context, info) =>
-      loadByDistrict(context, info, district, asOf ?? null, async (areas) =>
-        withSlip(await findAnnouncements(context.db, areas, asOf ?? null)),
+    resolve: ({ ags, name }, { asOf }, { areaRecords }) =>
+      areaRecords.tell(ags, (record) =>
+        idsOfDistrict(record, name, asOf ?? null).flatMap((id) => withSlip(record.announcements(id, asOf ?? null))),
       ),
   }),
 );
@@ -177,33 +148,13 @@ builder.queryField('rolloutArea', (t) =>
       id: t.arg.string({ required: true, description: 'Id as `areaId` gives it.' }),
       asOf: t.arg({ type: 'DateTime', description: asOfDescription }),
     },
-    resolve: async (_root, { ags, id, asOf }, { db }) =>
-      (await findAreas(db, [checkedAgs(ags)], asOf ?? null)).find((area) => area.id === id) ?? null,
+    resolve: (_root, { ags, id, asOf }, { areaRecords }) =>
+      areaRecords.tell(checkedAgs(ags), (record) => record.area(id, asOf ?? null) ?? null),
   }),
 );
 
-type DistrictKey = Pick<typeof DistrictType.$inferType, 'ags' | 'name'>;
-
-/** What is said of the areas in districts: two statements, however many districts there are. */
-function loadByDistrict<R extends { ags: string; subjectId: string }>(
-  context: ApiContext,
-  info: GraphQLResolveInfo,
-  district: DistrictKey,
-  asOf: Date | null,
-  find: (areas: readonly Subject[]) => Promise<R[]>,
-): Promise<R[]> {
-  return loadTogether(context, info, district, async (districts) => {
-    const wanted = new Set(districts.map(({ ags, name }) => `${ags} ${name}`));
-    const areas = (await findAreas(context.db, [...new Set(districts.map(({ ags }) => ags))], asOf)).filter(
-      ({ ags, districtName }) => wanted.has(`${ags} ${districtName}`),
-    );
-    const districtOf = new Map(areas.map(({ ags, id, districtName }) => [`${ags} ${id}`, `${ags} ${districtName}`]));
-    const rows = await find(areas.map(subjectOf));
-    const found = Map.groupBy(rows, ({ ags, subjectId }) => districtOf.get(`${ags} ${subjectId}`));
-    return ({ ags, name }) => found.get(`${ags} ${name}`) ?? [];
-  });
-}
-
-function subjectOf({ ags, id }: RolloutArea): Subject {
-  return { ags, kind: 'area', id };
+/** Ids of the areas in a district, in their order. */
+function idsOfDistrict(record: AreaRecord, name: string, asOf: Date | null): string[] {
+  const areas = record.areas(asOf).filter(({ districtName }) => districtName === name);
+  return areas.map(({ id }) => id).sort();
 }

@@ -1,5 +1,5 @@
 import type { MultiPolygon } from 'geojson';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { StageClaim } from '../../geodata/construction/records.ts';
 import type { Stage, SubjectKind } from '../../geodata/construction/stages.ts';
 import type { Reader } from '../database/database.ts';
@@ -63,13 +63,19 @@ export interface Announcement {
   editionId: string;
 }
 
+/** Something said, and from when until when it was held for true, milliseconds since 1970; null = it still is. */
+export type Recorded<Said> = Said & { knownFrom: number; knownUntil: number | null };
+
 /** Rollout areas of municipalities as known at `asOf`, by name, in one statement. */
 export async function findAreas(db: Reader, agsKeys: readonly string[], asOf: Date | null): Promise<RolloutArea[]> {
-  return areas(db, asOf)
-    .where('a.ags', '=', sql<string>`any(${agsKeys}::text[])`)
-    .orderBy('a.ags')
-    .orderBy('a.name')
-    .orderBy('a.id')
+  return ofMunicipalities(areas(db).where(known(asOf, 'a')), agsKeys).execute();
+}
+
+/** The same as known at any time: all that an area was ever said to be. */
+export async function listAreas(db: Reader, agsKeys: readonly string[]): Promise<Recorded<RolloutArea>[]> {
+  const { from, until } = timeOfKnowing('a');
+  return ofMunicipalities(areas(db), agsKeys)
+    .select([from.as('knownFrom'), until.as('knownUntil')])
     .execute();
 }
 
@@ -80,7 +86,8 @@ export function findAreasNear(
   withinM: number,
 ): Promise<RolloutArea[]> {
   const point = sql`ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326)::geography`;
-  return areas(db, null)
+  return areas(db)
+    .where(known(null, 'a'))
     .where(sql<boolean>`ST_DWithin(a.boundary::geography, ${point}, ${withinM})`)
     .orderBy(sql`ST_Distance(a.boundary::geography, ${point})`)
     .orderBy('a.ags')
@@ -95,7 +102,8 @@ export async function findAreasOfAddresses(
   asOf: Date | null,
 ): Promise<Map<string, RolloutArea>> {
   const column = <T>(valueOf: (address: (typeof addresses)[number]) => T): T[] => addresses.map(valueOf);
-  const rows = await areas(db, asOf)
+  const rows = await areas(db)
+    .where(known(asOf, 'a'))
     .innerJoin(
       sql<{ ags: string; id: string; area_id: string | null; longitude: number; latitude: number }>`unnest(
         ${column(({ ags }) => ags)}::text[], ${column(({ id }) => id)}::text[], ${column(({ areaId }) => areaId)}::text[],
@@ -152,16 +160,28 @@ export async function findStatements(
   { on, asOf }: Times,
 ): Promise<Statement[]> {
   const { rows } = await sql<Statement>`
-    select s.id, s.ags, s.subject_kind as "subjectKind", s.subject_id as "subjectId", s.stage, s.progress,
-      lower(s.valid) as "from", upper(s.valid) as "until", s.begin_earliest as "beginEarliest",
-      s.begin_latest as "beginLatest", s.share_low as "shareLow", s.share_high as "shareHigh",
-      s.share_high_open as "shareHighOpen", s.share_of as "shareOf", s.share_text_de as "shareTextDe",
-      s.share_text_en as "shareTextEn", s.certainty, s.quota_required as "quotaRequired", s.note_de as "noteDe",
-      s.note_en as "noteEn", s.first_recorded_at as "recordedAt", s.edition_id as "editionId"
+    select ${statementColumns}
     from (select distinct * from unnest(${columnsOf(subjects)}) as k (ags, kind, id)) as k
     join stage_statement as s on s.ags = k.ags and s.subject_kind = k.kind and s.subject_id = k.id
     where ${known(asOf, 's')} and ${on === null ? sql`true` : holds(on)}
     order by s.ags, s.subject_kind, s.subject_id, s.stage, lower(s.valid), s.id`.execute(db);
+  return rows;
+}
+
+const statementColumns = sql`s.id, s.ags, s.subject_kind as "subjectKind", s.subject_id as "subjectId", s.stage, s.progress,
+  lower(s.valid) as "from", upper(s.valid) as "until", s.begin_earliest as "beginEarliest",
+  s.begin_latest as "beginLatest", s.share_low as "shareLow", s.share_high as "shareHigh",
+  s.share_high_open as "shareHighOpen", s.share_of as "shareOf", s.share_text_de as "shareTextDe",
+  s.share_text_en as "shareTextEn", s.certainty, s.quota_required as "quotaRequired", s.note_de as "noteDe",
+  s.note_en as "noteEn", s.first_recorded_at as "recordedAt", s.edition_id as "editionId"`;
+
+/** All that was ever said of the areas of municipalities, in one statement; by area, stage and first day. */
+export async function listAreaStatements(db: Reader, agsKeys: readonly string[]): Promise<Recorded<Statement>[]> {
+  const { from, until } = timeOfKnowing('s');
+  const { rows } = await sql<Recorded<Statement>>`
+    select ${statementColumns}, ${from} as "knownFrom", ${until} as "knownUntil"
+    from stage_statement as s where s.ags = any(${agsKeys}::text[]) and s.subject_kind = 'area'
+    order by s.ags, s.subject_id, s.stage, lower(s.valid), s.id`.execute(db);
   return rows;
 }
 
@@ -172,14 +192,26 @@ export async function findAnnouncements(
   asOf: Date | null,
 ): Promise<Announcement[]> {
   const { rows } = await sql<Announcement>`
-    select a.id, a.ags, a.subject_kind as "subjectKind", a.subject_id as "subjectId", a.stage,
-      a.announced_at as "announcedAt", lower(a.expected) as "expectedFirst", upper(a.expected) - 1 as "expectedLast",
-      a.expected_text_de as "expectedTextDe", a.expected_text_en as "expectedTextEn", lower(a.recorded) as "recordedAt",
-      a.edition_id as "editionId"
+    select ${announcementColumns}
     from (select distinct * from unnest(${columnsOf(subjects)}) as k (ags, kind, id)) as k
     join announcement as a on a.ags = k.ags and a.subject_kind = k.kind and a.subject_id = k.id
     where ${known(asOf, 'a')}
     order by a.ags, a.subject_kind, a.subject_id, a.announced_at, a.id`.execute(db);
+  return rows;
+}
+
+const announcementColumns = sql`a.id, a.ags, a.subject_kind as "subjectKind", a.subject_id as "subjectId", a.stage,
+  a.announced_at as "announcedAt", lower(a.expected) as "expectedFirst", upper(a.expected) - 1 as "expectedLast",
+  a.expected_text_de as "expectedTextDe", a.expected_text_en as "expectedTextEn", lower(a.recorded) as "recordedAt",
+  a.edition_id as "editionId"`;
+
+/** All that was ever announced for the areas of municipalities, in one statement; by area, oldest announcement first. */
+export async function listAreaAnnouncements(db: Reader, agsKeys: readonly string[]): Promise<Recorded<Announcement>[]> {
+  const { from, until } = timeOfKnowing('a');
+  const { rows } = await sql<Recorded<Announcement>>`
+    select ${announcementColumns}, ${from} as "knownFrom", ${until} as "knownUntil"
+    from announcement as a where a.ags = any(${agsKeys}::text[]) and a.subject_kind = 'area'
+    order by a.ags, a.subject_id, a.announced_at, a.id`.execute(db);
   return rows;
 }
 
@@ -200,12 +232,26 @@ export function holds(on: string) {
   return sql<boolean>`lower(s.valid) <= ${on}::date and coalesce(${on}::date < upper(s.valid), true)`;
 }
 
-function areas(db: Reader, asOf: Date | null) {
+/** SQL: both ends of `recorded` in milliseconds, exactly, for numbers with decimals are no floats here. */
+function timeOfKnowing(alias: 'a' | 's') {
+  const milliseconds = (end: 'lower' | 'upper') =>
+    sql<number>`extract(epoch from ${sql.raw(end)}(${sql.ref(`${alias}.recorded`)})) * 1000`;
+  return { from: milliseconds('lower'), until: milliseconds('upper') as RawBuilder<number | null> };
+}
+
+function areas(db: Reader) {
   return db
     .selectFrom('rollout_area as a')
     .select(['a.ags', 'a.id', 'a.name', 'a.district_name as districtName', 'a.operator', 'a.funding', 'a.households'])
-    .select(['a.edition_id as editionId', degrees('ST_X').as('longitude'), degrees('ST_Y').as('latitude')])
-    .where(known(asOf, 'a'));
+    .select(['a.edition_id as editionId', degrees('ST_X').as('longitude'), degrees('ST_Y').as('latitude')]);
+}
+
+function ofMunicipalities(query: ReturnType<typeof areas>, agsKeys: readonly string[]) {
+  return query
+    .where('a.ags', '=', sql<string>`any(${agsKeys}::text[])`)
+    .orderBy('a.ags')
+    .orderBy('a.name')
+    .orderBy('a.id');
 }
 
 /** Six decimals are a tenth of a metre. */

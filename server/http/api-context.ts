@@ -1,5 +1,6 @@
 import type { ApiContext } from '../builder.ts';
 import type { Config } from '../config.ts';
+import { AreaRecords } from '../construction/area-records.ts';
 import { ProgressDirectory } from '../construction/progress.ts';
 import { FigureColumns } from '../coverage/columns.ts';
 import type { Database } from '../database/database.ts';
@@ -22,19 +23,26 @@ export function createApiContext(
   const warmUp = (): void => void Promise.all([places.get(), streets.get()]).catch(() => {});
   register.watch(warmUp);
   warmUp();
+  const areaRecords = new AreaRecords(db, register);
   return {
     db,
     register,
     places,
     streets,
     columns: new FigureColumns(db),
+    areaRecords,
     progress: new ProgressDirectory(db, register),
     live: new LiveValues(database),
     series: new SeriesMemory(database),
     kAnonymity,
     contacts,
     planner: false,
-    transact: (work) => db.transaction().execute(work),
+    transact: async (work) => {
+      const result = await db.transaction().execute(work);
+      // Whoever wrote something reads it at once, and not when the register has heard of it.
+      areaRecords.forget();
+      return result;
+    },
     drafts: new Map(),
   };
 }

@@ -206,6 +206,19 @@ test('all that is wrong is told, field by field', async () => {
   expect(await save(wrong, '0')).toMatchObject({ __typename: 'StageRefusedError' });
 });
 
+test('whoever has recorded or taken back reads that at once', async () => {
+  const told = async (): Promise<string[] | undefined> => {
+    const { data } = await api.ask(`{ rolloutArea(ags: "${ags}", id: "west") { rollout { stage } } }`);
+    const { rolloutArea } = data as { rolloutArea: { rollout: { stage: string }[] } | null };
+    return rolloutArea?.rollout.map(({ stage }) => stage);
+  };
+  await expect.poll(told).toEqual(['PLANNED']);
+  const recorded = await save({ ...works, stage: 'PERMITTED' }, await revisionOf(west));
+  expect(await told()).toEqual(['PLANNED', 'PERMITTED']);
+  await takeBack(recorded.edition.editionId);
+  expect(await told()).toEqual(['PLANNED']);
+});
+
 test('of two planners at once the second is told what the first has recorded, and overwrites nothing', async () => {
   const basedOn = await revisionOf(west);
   const [one, other] = await Promise.all([
