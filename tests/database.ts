@@ -6,7 +6,8 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { readConfig } from '../server/config.ts';
-import { type Database, openDatabase } from '../server/database/database.ts';
+import { databaseFolder } from '../server/database/data-folder.ts';
+import { type Database, type DatabaseOptions, openDatabase } from '../server/database/database.ts';
 import { embeddedExtensions } from '../server/database/embedded.ts';
 
 /** The engine under test: a PostgreSQL server if `DATABASE_URL` names one, else the embedded one. */
@@ -73,6 +74,19 @@ export async function openCopy(template: string, onStatement?: (sql: string) => 
       await administer(`drop database ${name} with (force)`);
     },
   };
+}
+
+/** A migrated, empty database that other processes can open; the embedded one when nobody else has it open. */
+export async function makeLastingDatabase(): Promise<{ settings: DatabaseOptions; remove(): Promise<void> }> {
+  if (serverUrl !== undefined) {
+    const database = await openTestDatabase();
+    return { settings: { databaseUrl: database.databaseUrl, dataDir: '' }, remove: () => database.close() };
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), 'breitblick-test-'));
+  const loadDataDir = await openAsBlob(join(inject('runFolder'), 'empty.tar'));
+  const options = { dataDir: databaseFolder(dataDir), extensions: embeddedExtensions, loadDataDir };
+  await (await PGlite.create(options)).close();
+  return { settings: { dataDir }, remove: () => rm(dataDir, { recursive: true }) };
 }
 
 /** Runs beside each other on one server must not take each other's. */

@@ -24,18 +24,23 @@ export interface Broker {
   url: string;
   port: number;
   stop(): Promise<void>;
+  /** Ends it as a power cut would: nothing is written, nobody is told. */
+  kill(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A broker on a free port that keeps its sessions while it is stopped. */
-export async function startBroker(): Promise<Broker> {
+/** A broker on a free port. `persistent`: it keeps sessions and messages while it is stopped, and what it had saved when killed. */
+export async function startBroker({ persistent = true } = {}): Promise<Broker> {
   const folder = await mkdtemp(join(tmpdir(), 'breitblick-broker-'));
   const port = await freePort();
   const file = join(folder, 'mosquitto.conf');
   const lines = [
     `listener ${port} 127.0.0.1`,
-    ...['allow_anonymous true', 'persistence true', `persistence_location ${folder}/`, 'max_queued_messages 0'],
+    ...['allow_anonymous true', 'max_queued_messages 0', 'max_inflight_messages 0'],
+    ...(persistent ? ['persistence true', `persistence_location ${folder}/`] : []),
+    // Else it saves every half hour.
+    ...(persistent ? ['autosave_on_changes true', 'autosave_interval 1'] : []),
     ...(process.getuid?.() === 0 ? ['user root'] : []),
   ];
   await writeFile(file, `${lines.join('\n')}\n`);
@@ -47,15 +52,16 @@ export async function startBroker(): Promise<Broker> {
       await sleep(50);
     }
   };
-  const stop = async (): Promise<void> => {
-    if (child?.exitCode !== null) return;
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
+    child.kill(signal);
     await ended;
   };
+  const stop = (): Promise<void> => end('SIGTERM');
   await start();
   return {
-    ...{ url: `mqtt://127.0.0.1:${port}`, port, start, stop },
+    ...{ url: `mqtt://127.0.0.1:${port}`, port, start, stop, kill: () => end('SIGKILL') },
     async close() {
       await stop();
       await rm(folder, { recursive: true });
@@ -63,10 +69,19 @@ export async function startBroker(): Promise<Broker> {
   };
 }
 
-/** Publishes one message with mosquitto's own client. */
-export async function publish({ port }: Broker, topic: string, message: string): Promise<void> {
-  const options = ['-h', '127.0.0.1', '-p', String(port), '-q', '1', '-t', topic, '-m', message];
-  await promisify(execFile)('mosquitto_pub', options);
+/** Publishes one message with mosquitto's own client. True: the broker has acknowledged it. */
+export async function publish({ port }: Broker, topic: string, message: string): Promise<boolean> {
+  const options = ['-h', '127.0.0.1', '-p', String(port), '-q', '1', '-d', '-t', topic, '-m', message];
+  const told = await promisify(execFile)('mosquitto_pub', options).catch(() => undefined);
+  return told?.stdout.includes('received PUBACK') ?? false;
+}
+
+/** Polls until something holds. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    if (tries > 400) throw new Error('It does not come to that');
+    await sleep(100);
+  }
 }
 
 async function freePort(): Promise<number> {
