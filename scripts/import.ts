@@ -14,13 +14,14 @@ import { type ImportEvent, type ImportOptions, importSource } from '../server/im
 import { runCommand } from './command.ts';
 import { ImportReport } from './import-report.ts';
 
-const usage = `npm run import -- [stages | addresses | geometry] [options] <file or URL> …
+const usage = `npm run import -- [what they hold] [options] <file or URL> …
 
-  stages, addresses     what the files hold, where that is not clear from their columns
+  stages, addresses, defects, roadworks, plan, spending
+                        what the files hold, where that is not clear from their columns
   geometry              rollout areas, trenches or network points (GeoPackage, GeoJSON, Shapefile)
   --crs EPSG:25832      coordinate system of geometry, if the file does not say it
   --kind trench         area, trench or network_point, if the shapes do not say it
-  --ags 07313000        municipality of geometry, if it is not to be found from the place
+  --ags 07313000        municipality, if the file does not say it, nor the place
   --dry                 tells all that would happen, and writes nothing
   --date 2021-06-30     date that the figures hold for, if the file does not say it
   --title "…"           title of the edition

@@ -149,6 +149,22 @@ export interface SpendingRecord extends RolloutItem {
 /** What goes beside the stages. */
 export type PlanningRecord = DefectRecord | RoadworksRecord | PlanRecord | SpendingRecord;
 
+/** A row that takes back what was recorded under its id; of a plan, what was planned for its day. */
+export interface WithdrawalRecord extends RolloutItem {
+  record: 'withdrawal';
+  of: PlanningRecord['record'];
+  id: string;
+  areaId: string | null;
+}
+
+/** A row of a table of such records: its area is called as people call it, and is still to be found. */
+export interface PlanningRowRecord extends RolloutItem {
+  record: 'planning_row';
+  /** Name or id of a rollout area or of its district; null = none is named. */
+  area: string | null;
+  says: PlanningRecord | WithdrawalRecord;
+}
+
 /** What is said of one stage, before it is known of what. */
 export interface StageSaying {
   statement: Omit<StatementRecord, keyof RolloutItem | 'record' | 'subject'> | null;
@@ -196,4 +212,6 @@ export type RolloutRecord =
   | AnnouncementRecord
   | StageEventRecord
   | FeatureRecord
-  | PlanningRecord;
+  | PlanningRecord
+  | WithdrawalRecord
+  | PlanningRowRecord;

@@ -1,20 +1,10 @@
 /** Blank forms of the tables that planners and operators fill in: a head, an example a case, and what may be written. */
+import { planningTemplates } from './planning-templates.ts';
 import { progressNames, stageNames } from './stage-names.ts';
-
-export interface Template {
-  name: 'stage-events' | 'addresses';
-  columns: readonly string[];
-  /** Rows that show how; the first column marks them, so that none is taken for real. */
-  examples: readonly (readonly string[])[];
-  /** What each column means and may hold. */
-  notes: readonly (readonly [column: string, meaning: string])[];
-  /** What is offered in a column. */
-  choices: Readonly<Record<string, readonly string[]>>;
-}
+import { exampleNote, examplesOf, type Template } from './template.ts';
 
 const dates =
   'So genau wie bekannt: 15.03.2026, 2026-03-15, 2026-03, März 2026, Q2 2026, Ende Q2 2026, Frühjahr 2026, Winter 2025/26, bis 30.06.2026, März bis Mai 2026.';
-const example = 'Ein x heißt: Die Zeile ist ein Beispiel und wird nicht gelesen. Leer lassen.';
 const stages = stageNames.map(({ de }) => de);
 const progresses = progressNames.map(({ de }) => de.replace(/^.*, /, '').replace(' läuft', ''));
 
@@ -57,14 +47,6 @@ const addressColumns = [
   'status',
   'datum',
 ] as const;
-
-/** A row is written by what it says; what it leaves out is empty. */
-function examplesOf<Column extends string>(
-  columns: readonly Column[],
-  rows: readonly Partial<Record<Column, string>>[],
-): string[][] {
-  return rows.map((row) => columns.map((column) => row[column] ?? ''));
-}
 
 export const templates: readonly Template[] = [
   {
@@ -119,7 +101,7 @@ export const templates: readonly Template[] = [
       },
     ]),
     notes: [
-      ['beispiel', example],
+      ['beispiel', exampleNote],
       ['ags', 'Gemeindeschlüssel, acht Ziffern. Darf bei Adressen fehlen.'],
       ['gebiet', 'Name eines Ausbaugebiets oder Ortsteils. Ein Ortsteil heißt: alle seine Gebiete.'],
       ['art', 'Gebiet, Trasse, Netzpunkt oder Adresse; gehört zu „kennung“.'],
@@ -172,7 +154,7 @@ export const templates: readonly Template[] = [
       },
     ]),
     notes: [
-      ['beispiel', example],
+      ['beispiel', exampleNote],
       ['strasse, hnr, hnr_zusatz', 'Wie sie geschrieben werden; Abkürzungen und Umlaute werden erkannt.'],
       ['plz, ort, ortsteil, ags', 'Was davon bekannt ist. Der Ortsteil trennt gleiche Straßennamen.'],
       ['lat, lon', 'Nur für neue Häuser, in Grad.'],
@@ -185,4 +167,5 @@ export const templates: readonly Template[] = [
     ],
     choices: {},
   },
+  ...planningTemplates,
 ];

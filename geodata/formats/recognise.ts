@@ -18,6 +18,7 @@ import { readFeatures } from './geojson.ts';
 import { areHouseCoordinates, readHouseCoordinates } from './house-coordinates.ts';
 import { isMobileHeader, readMobileCoverage } from './mobile-long.ts';
 import { type NetworkOptions, readNetwork } from './network-features.ts';
+import { planningSheetForm, planningTableForm } from './recognise-planning.ts';
 import { geoPackageForm, networkShapefileForm, readDeclaredCrs } from './recognise-network.ts';
 import { quote } from './problems.ts';
 import { readCsvRows, type Row } from './rows.ts';
@@ -62,6 +63,7 @@ export const understoodFormats = [
   'addresses of an operator (CSV or XLSX with strasse, hnr, plz, ort …, and status, datum beside)',
   'rollout areas, trenches or network points (GeoPackage; or, named as geometry, GeoJSON and Shapefile)',
   'stages of the rollout (CSV or XLSX with stufe, fortschritt, von …; the template has all columns)',
+  'surface defects, roadworks, plan or spending of the rollout (CSV or XLSX; by their templates)',
 ] as const;
 
 /** Opens the bytes of a table or a GeoJSON, unpacked; tells how many packed ones were read. */
@@ -74,7 +76,9 @@ interface Content {
   referenceDate: string | null;
   population: Population;
   isStages: IsHeader;
+  holds: ConstructionContent | undefined;
   network: NetworkOptions | undefined;
+  ags: string | undefined;
 }
 
 type IsHeader = (header: readonly string[]) => boolean;
@@ -90,8 +94,10 @@ export async function recognise(file: SourceFile, options: RecogniseOptions = {}
   const isNetwork = options.holds === 'geometry';
   const shapefileForm = (shapefile: Shapefile): Form =>
     isNetwork ? networkShapefileForm(shapefile, networkOptions) : boundaries(shapefile, options.referenceDate);
-  const named = (name: string): Pick<Content, 'referenceDate' | 'population' | 'isStages' | 'network'> => ({
+  const named = (name: string): Omit<Content, 'name' | 'size' | 'open'> => ({
     isStages,
+    holds: options.holds,
+    ags: options.network?.ags,
     network: isNetwork ? networkOptions : undefined,
     referenceDate: options.referenceDate ?? referenceDateOf(name) ?? referenceDateOf(file.name),
     population: options.population ?? populationOf(`${file.name} ${name}`),
@@ -169,8 +175,10 @@ function boundaries(shapefile: Shapefile, referenceDate?: string): Form {
 
 async function sheet(
   file: SourceFile,
-  { population, referenceDate, isStages }: Pick<Content, 'population' | 'referenceDate' | 'isStages'>,
+  { population, referenceDate, isStages, holds, ags }: Omit<Content, 'name' | 'size' | 'open'>,
 ): Promise<Form> {
+  const planning = await planningSheetForm(file, holds, { referenceDate, ags });
+  if (planning) return planning;
   if (await hasSheet(file.path, isStages)) {
     return {
       kind: 'rollout',
@@ -247,7 +255,8 @@ async function geojson({ name, size, open, referenceDate, network }: Content): P
   );
 }
 
-async function table({ name, size, open, referenceDate, population, isStages }: Content): Promise<Form> {
+async function table(content: Content): Promise<Form> {
+  const { name, size, open, referenceDate, population, isStages } = content;
   const [header, sample] = await firstRows(open());
   const cells = header?.cells ?? [];
   const form = (kind: EditionKind, description: string, read: Form['read']): Form => ({
@@ -272,6 +281,8 @@ async function table({ name, size, open, referenceDate, population, isStages }: 
       readMobileCoverage(readCsvRows(open(onBytes)), referenceDate),
     );
   }
+  const planning = planningTableForm(content, cells);
+  if (planning) return planning;
   // Before addresses: a list of what was reported of addresses has their columns too.
   if (isStages(cells)) {
     return form('rollout', 'stages of the rollout', (onBytes) =>

@@ -3,6 +3,7 @@ import type {
   AreaRecord,
   FeatureRecord,
   NetworkPointRecord,
+  PlanningRowRecord,
   RolloutRecord,
   StageEventRecord,
   StatementRecord,
@@ -12,8 +13,10 @@ import { advanceClock } from '../editions/clock.ts';
 import { Batch, type RecordWriter, type WriterContext } from '../editions/writer.ts';
 import { insertAnnouncements } from './announcements-import.ts';
 import { PlanningRecorder } from './planning/import.ts';
+import { PlanningRows } from './planning/rows-import.ts';
 import { EventResolver } from './recording/events-import.ts';
 import { resolveFeatures } from './recording/features-import.ts';
+import { Samples } from './samples-import.ts';
 import { StatementRecorder } from './statements-import.ts';
 import { replaceAreas, replaceNetworkPoints, replaceTrenches } from './subjects-import.ts';
 
@@ -21,12 +24,14 @@ import { replaceAreas, replaceNetworkPoints, replaceTrenches } from './subjects-
 export interface Recording extends WriterContext {
   /** When this is recorded about a municipality; nobody else records there until the transaction ends. */
   timeOf(ags: string): Promise<Date>;
+  /** What is modelled, and has to give way. */
+  samples: Samples;
 }
 
 /** A recording in which each municipality has one time. */
 export function recordingOf(context: WriterContext): Recording {
   const times = new Map<string, Promise<Date>>();
-  return {
+  const recording: Omit<Recording, 'samples'> = {
     ...context,
     timeOf(ags) {
       let time = times.get(ags);
@@ -37,6 +42,7 @@ export function recordingOf(context: WriterContext): Recording {
       return time;
     },
   };
+  return { ...recording, samples: new Samples(recording) };
 }
 
 /**
@@ -62,6 +68,11 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
     await insertAnnouncements(recording, batch);
   });
   const planning = new PlanningRecorder(recording);
+  const rows = new PlanningRows(recording);
+  const planningRows = new Batch<PlanningRowRecord>(async (batch) => {
+    await flushSubjects();
+    for (const found of await rows.resolve(batch)) await planning.add(found);
+  });
   const resolver = new EventResolver(recording);
   const events = new Batch<StageEventRecord>(async (batch) => {
     await flushSubjects();
@@ -93,6 +104,8 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
           return events.add(record);
         case 'feature':
           return features.add(record);
+        case 'planning_row':
+          return planningRows.add(record);
         default:
           return planning.add(record);
       }
@@ -103,6 +116,7 @@ export async function writeRollout(context: WriterContext): Promise<RecordWriter
       await statements.flush();
       await announcements.flush();
       await events.flush();
+      await planningRows.flush();
       await planning.flush();
       resolver.finish();
     },

@@ -37,7 +37,7 @@ export async function replaceAreas(recording: Recording, batch: readonly AreaRec
 
 /** Writes trenches in place of those of the same id; their length is measured on the ellipsoid. */
 export async function replaceTrenches(recording: Recording, batch: readonly TrenchRecord[]): Promise<void> {
-  const trenches = await closeCurrent(recording, 'trench', batch);
+  const trenches = await closeCurrent(recording, 'trench', await recording.samples.makeWay('trench', batch));
   const { ids, column, geometry } = columnsOf(trenches);
   await sql`
     insert into trench (ags, id, edition_id, area_id, surface, length_m, line, recorded)
@@ -52,7 +52,11 @@ export async function replaceTrenches(recording: Recording, batch: readonly Tren
 
 /** Writes network points in place of those of the same id. */
 export async function replaceNetworkPoints(recording: Recording, batch: readonly NetworkPointRecord[]): Promise<void> {
-  const points = await closeCurrent(recording, 'network_point', batch);
+  const points = await closeCurrent(
+    recording,
+    'network_point',
+    await recording.samples.makeWay('network_point', batch),
+  );
   const { ids, column, geometry } = columnsOf(points);
   await sql`
     insert into network_point (ags, id, edition_id, area_id, kind, point, recorded)

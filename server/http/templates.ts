@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { Router } from 'express';
-import { type Template, templates } from '../../geodata/construction/templates.ts';
+import type { Template } from '../../geodata/construction/template.ts';
+import { templates } from '../../geodata/construction/templates.ts';
 import { writeXlsx } from '../../geodata/formats/write-xlsx.ts';
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

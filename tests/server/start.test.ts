@@ -140,6 +140,6 @@ test('a list of problems that can not be written is said before anything is impo
 
 test('import without a file, or with an unknown option, shows how it is used', async () => {
   const environment = { DATA_DIR: join(folder, 'usage') };
-  await expectRefusal(run('import.ts', [], environment), 'npm run import -- [stages | addresses | geometry] [options]');
+  await expectRefusal(run('import.ts', [], environment), 'npm run import -- [what they hold] [options]');
   await expectRefusal(run('import.ts', ['--nothing', 'x.csv'], environment), '--nothing', 'npm run import');
 });

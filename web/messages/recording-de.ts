@@ -101,10 +101,16 @@ export const recordingDe = {
   upload: {
     title: 'Viele auf einmal: Datei hochladen',
     about:
-      'Stände als Tabelle (CSV, XLSX), Gebiete, Trassen und Netzpunkte als GeoPackage, GeoJSON oder Shapefile (ZIP). Zuerst wird nur geprüft; gespeichert wird erst, wenn Sie es sagen.',
-    templates: 'Vorlagen',
-    stages: 'Stände',
-    addresses: 'Adressliste',
+      'Stände, Mängel, Baustellen, Plan und Ausgaben als Tabelle (CSV, XLSX), Gebiete, Trassen und Netzpunkte als GeoPackage, GeoJSON oder Shapefile (ZIP). Zuerst wird nur geprüft; gespeichert wird erst, wenn Sie es sagen.',
+    templates: 'Vorlagen für Tabellen',
+    tables: {
+      'stage-events': 'Stände',
+      addresses: 'Adressliste',
+      'surface-defects': 'Mängel an Oberflächen',
+      roadworks: 'Baustellen',
+      plan: 'Plan',
+      spending: 'Ausgaben',
+    },
     file: 'Datei',
     date: 'Stand der Datei',
     check: 'Prüfen',

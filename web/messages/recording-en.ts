@@ -99,10 +99,16 @@ export const recordingEn: RecordingWords = {
   upload: {
     title: 'Many at once: upload a file',
     about:
-      'States as a table (CSV, XLSX), areas, trenches and network points as GeoPackage, GeoJSON or Shapefile (ZIP). It is only checked at first; nothing is saved before you say so.',
-    templates: 'Templates',
-    stages: 'States',
-    addresses: 'List of addresses',
+      'States, defects, roadworks, plan and spending as a table (CSV, XLSX), areas, trenches and network points as GeoPackage, GeoJSON or Shapefile (ZIP). It is only checked at first; nothing is saved before you say so.',
+    templates: 'Templates of tables',
+    tables: {
+      'stage-events': 'States',
+      addresses: 'List of addresses',
+      'surface-defects': 'Surface defects',
+      roadworks: 'Roadworks',
+      plan: 'Plan',
+      spending: 'Spending',
+    },
     file: 'File',
     date: 'Date of the file',
     check: 'Check',

@@ -5,9 +5,11 @@ import type {
   PlanRecord,
   RoadworksRecord,
   SpendingRecord,
+  WithdrawalRecord,
 } from '../../../geodata/construction/records.ts';
-import { refused } from '../../../geodata/formats/problems.ts';
+import { quote, refused } from '../../../geodata/formats/problems.ts';
 import type { Problem } from '../../../geodata/records.ts';
+import type { Transaction } from '../../database/database.ts';
 import { Batch } from '../../editions/writer.ts';
 import type { Recording } from '../import.ts';
 
@@ -19,15 +21,17 @@ export class PlanningRecorder {
   readonly #roadworks: Batch<RoadworksRecord>;
   readonly #plan: Batch<PlanRecord>;
   readonly #spending: Batch<SpendingRecord>;
+  readonly #withdrawals: Batch<WithdrawalRecord>;
 
   constructor(recording: Recording) {
     this.#defects = new Batch((batch) => recordDefects(recording, batch));
     this.#roadworks = new Batch((batch) => recordRoadworks(recording, batch));
     this.#plan = new Batch((batch) => recordPlan(recording, batch));
     this.#spending = new Batch((batch) => recordSpending(recording, batch));
+    this.#withdrawals = new Batch((batch) => withdraw(recording, batch));
   }
 
-  add(record: PlanningRecord): Promise<void> {
+  add(record: PlanningRecord | WithdrawalRecord): Promise<void> {
     switch (record.record) {
       case 'surface_defect':
         return this.#defects.add(record);
@@ -37,11 +41,14 @@ export class PlanningRecorder {
         return this.#plan.add(record);
       case 'spending':
         return this.#spending.add(record);
+      case 'withdrawal':
+        return this.#withdrawals.add(record);
     }
   }
 
   async flush(): Promise<void> {
-    for (const batch of [this.#defects, this.#roadworks, this.#plan, this.#spending]) await batch.flush();
+    for (const batch of [this.#defects, this.#roadworks, this.#plan, this.#spending, this.#withdrawals])
+      await batch.flush();
   }
 }
 
@@ -124,7 +131,7 @@ async function supersede<R extends Keyed>(
 ): Promise<{ keys: RawBuilder<unknown>; column: <T>(valueOf: (record: R) => T) => T[] }> {
   const { transaction, report } = recording;
   const taken = new Map<string, R & { recordedAt: Date }>();
-  for (const record of batch) {
+  for (const record of await recording.samples.makeWay(table, batch)) {
     const { ags, id, line } = record;
     const earlier = taken.get(`${ags} ${id}`);
     const problem = earlier
@@ -136,13 +143,49 @@ async function supersede<R extends Keyed>(
   const records = [...taken.values()];
   const keys = sql`${records.map(({ ags }) => ags)}::text[], ${records.map(({ id }) => id)}::text[],
     ${records.map(({ recordedAt }) => recordedAt)}::timestamptz[]`;
+  await end(transaction, table, keys);
+  return { keys, column: (valueOf) => records.map(valueOf) };
+}
+
+/** Ends what is current under keys, and says which ids that were. */
+async function end(transaction: Transaction, table: Table, keys: RawBuilder<unknown>): Promise<Set<string>> {
   const idOf = table === 'rollout_plan' ? sql`(t.area_id || ' ' || to_char(t.day, 'YYYY-MM-DD'))` : sql`t.id`;
-  await sql`
+  const { rows } = await sql<{ ags: string; id: string }>`
     update ${sql.table(table)} as t
     set recorded = tstzrange(lower(t.recorded), greatest(k.recorded_at, lower(t.recorded) + interval '1 millisecond'))
     from unnest(${keys}) as k (ags, id, recorded_at)
-    where t.ags = k.ags and ${idOf} = k.id and upper_inf(t.recorded)`.execute(transaction);
-  return { keys, column: (valueOf) => records.map(valueOf) };
+    where t.ags = k.ags and ${idOf} = k.id and upper_inf(t.recorded)
+    returning k.ags, k.id`.execute(transaction);
+  return new Set(rows.map(({ ags, id }) => `${ags} ${id}`));
+}
+
+const tableOf = {
+  surface_defect: 'surface_defect',
+  roadworks: 'roadworks',
+  plan: 'rollout_plan',
+  spending: 'spending',
+} as const satisfies Record<PlanningRecord['record'], Table>;
+
+/** Ends what was recorded by mistake; it stays known of the time before. */
+async function withdraw(recording: Recording, batch: readonly WithdrawalRecord[]): Promise<void> {
+  const { transaction, report } = recording;
+  for (const [of, withdrawals] of Map.groupBy(batch, (withdrawal) => withdrawal.of)) {
+    const times = await Promise.all(withdrawals.map(({ ags }) => recording.timeOf(ags)));
+    const keys = sql`${withdrawals.map(({ ags }) => ags)}::text[], ${withdrawals.map(({ id }) => id)}::text[],
+      ${times}::timestamptz[]`;
+    const ended = await end(transaction, tableOf[of], keys);
+    for (const { ags, id, line } of withdrawals) {
+      if (ended.has(`${ags} ${id}`)) continue;
+      report(
+        refused(
+          line,
+          'nothing-to-withdraw',
+          `nothing is recorded under ${quote(id)}`,
+          'Correct the id, or remove the row',
+        ),
+      );
+    }
+  }
 }
 
 function unusableDefect({ line, foundAt, repairedAt, acceptedAt, warrantyUntil }: DefectRecord): Problem | undefined {

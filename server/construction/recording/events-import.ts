@@ -1,6 +1,5 @@
 import type { AddressName } from '../../../geodata/addresses/match.ts';
 import { ambiguousProblem, MatchReport, unmatchedProblem } from '../../../geodata/addresses/match-report.ts';
-import { foldLoosely } from '../../../geodata/addresses/street.ts';
 import type {
   AnnouncementRecord,
   StageEventRecord,
@@ -12,7 +11,7 @@ import type { AddressRecord } from '../../../geodata/records.ts';
 import { findMunicipalitiesOf } from '../../places/address-municipality.ts';
 import { type KnownAddresses, readKnownAddresses } from '../../places/known-addresses.ts';
 import type { Recording } from '../import.ts';
-import { findAreas, type RolloutArea } from '../queries.ts';
+import { KnownAreas } from './known-areas.ts';
 
 type Subject = StatementRecord['subject'];
 
@@ -20,12 +19,13 @@ type Subject = StatementRecord['subject'];
 export class EventResolver {
   readonly #recording: Recording;
   readonly #addresses = new Map<string, KnownAddresses>();
-  readonly #areas = new Map<string, readonly RolloutArea[]>();
+  readonly #areas: KnownAreas;
   readonly #report = new MatchReport();
   readonly #samples = new Set<string>();
 
   constructor(recording: Recording) {
     this.#recording = recording;
+    this.#areas = new KnownAreas(recording.transaction);
   }
 
   async resolve(
@@ -56,7 +56,7 @@ export class EventResolver {
     await this.#openAddresses(
       keys.filter((ags, index): ags is string => ags !== null && batch[index]?.about.by === 'address'),
     );
-    await this.#openAreas(
+    await this.#areas.open(
       keys.filter((ags, index): ags is string => ags !== null && batch[index]?.about.by === 'name'),
     );
     return batch.map((event, index) => {
@@ -74,22 +74,9 @@ export class EventResolver {
     return about.by === 'name' ? this.#findAreas(about.name, line, ags) : this.#findAddress(about.address, line, ags);
   }
 
-  /** The area of this name, or all that lie in the district of this name. */
   #findAreas(name: string, line: number, ags: string): Subject[] {
-    const areas = this.#areas.get(ags) ?? [];
-    const folded = foldLoosely(name);
-    const named = areas.filter((area) => area.id === name || foldLoosely(area.name) === folded);
-    const found = named.length > 0 ? named : areas.filter((area) => foldLoosely(area.districtName ?? '') === folded);
-    if (found.length === 0) {
-      const names = areas.map((area) => area.name).join(', ');
-      const problem = refused(
-        line,
-        'unknown-area',
-        `${quote(name)}: no rollout area and no district with one is called so in ${ags}${names === '' ? '' : ` (known: ${names})`}`,
-        'Correct the name, or import the area first',
-      );
-      this.#recording.report({ ...problem, read: name });
-    }
+    const found = this.#areas.find(ags, name);
+    if (found.length === 0) this.#recording.report(this.#areas.unknown(line, ags, name));
     return found.map(({ id }) => ({ kind: 'area', id }));
   }
 
@@ -146,13 +133,6 @@ export class EventResolver {
         ),
       );
     }
-  }
-
-  async #openAreas(agsKeys: readonly string[]): Promise<void> {
-    const fresh = [...new Set(agsKeys)].filter((ags) => !this.#areas.has(ags));
-    if (fresh.length === 0) return;
-    const byAgs = Map.groupBy(await findAreas(this.#recording.transaction, fresh, null), ({ ags }) => ags);
-    for (const ags of fresh) this.#areas.set(ags, byAgs.get(ags) ?? []);
   }
 }
 

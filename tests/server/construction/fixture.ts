@@ -78,6 +78,7 @@ export async function record(
   { db }: Database,
   records: readonly RolloutRecord[],
   recordedAt?: Date,
+  modelled = false,
 ): Promise<ImportResult & { problems: Problem[] }> {
   const header: Header = {
     type: 'header',
@@ -94,6 +95,7 @@ export async function record(
     url: null,
     sha256: createHash('sha256').update(`construction ${count}`).digest('hex'),
     beside: true,
+    modelled,
     recordedAt,
   };
   const problems: Problem[] = [];

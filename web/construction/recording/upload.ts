@@ -24,9 +24,12 @@ type ImportEvent =
   | { type: 'opened' | 'progress' };
 
 /** Where blank forms of the tables are. */
-export const templates = ['stage-events', 'addresses'].flatMap((name) =>
-  ['xlsx', 'csv'].map((ending) => ({ name, ending, href: `/downloads/templates/${name}.${ending}` })),
-);
+export const templates = (
+  ['stage-events', 'addresses', 'surface-defects', 'roadworks', 'plan', 'spending'] as const
+).map((name) => ({
+  name,
+  files: ['xlsx', 'csv'].map((ending) => ({ ending, href: `/downloads/templates/${name}.${ending}` })),
+}));
 
 /** What comes of a file. Errors: those of fetch, if the server does not answer. */
 export async function sendFile(
