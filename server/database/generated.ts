@@ -997,6 +997,23 @@ export interface Thing {
   theme: string | null;
 }
 
+export interface ThingFeature {
+  ags: string;
+  /**
+   * Null = it was deleted with its observations, and is made again with the next one.
+   */
+  feature_id: number | null;
+  /**
+   * Since when; -infinity of the first.
+   */
+  since: Timestamp;
+  thing_id: number;
+  /**
+   * Until when, exclusively; infinity of the last.
+   */
+  until: Timestamp;
+}
+
 export interface ThingLocation {
   ags: string;
   location_id: number;
@@ -1083,6 +1100,7 @@ export interface DB {
   stage_statement: StageStatement;
   surface_defect: SurfaceDefect;
   thing: Thing;
+  thing_feature: ThingFeature;
   thing_location: ThingLocation;
   threshold: Threshold;
   trench: Trench;

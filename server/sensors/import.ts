@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database.ts';
 import { watchThresholds } from './alarms-import.ts';
 import { correctObservations } from './corrections-import.ts';
 import { countMeters } from './counters-import.ts';
+import { makeMissingFeatures } from './features-import.ts';
 import { type Expectation, judge } from './judge.ts';
 import { addToLatest, renewLatest } from './latest-import.ts';
 import { tellOfObservations } from './news.ts';
@@ -41,6 +42,7 @@ export async function recordObservations(
   result.known = accepted.length - rounds.reduce((sum, round) => sum + round.length, 0);
   for (const round of rounds) await recordRound(transaction, round, expectations, result);
   if (result.written + result.corrected > 0) {
+    await makeMissingFeatures(transaction, accepted);
     await watchThresholds(transaction, [...expectations.keys()]);
     await tellOfObservations(transaction, accepted);
   }
@@ -55,6 +57,7 @@ export async function loadHistory(transaction: Transaction, observations: readon
   if (observations.length === 0) return;
   await ensureMonths(transaction, observations);
   await insertObservations(transaction, observations, new Map(), new Set());
+  await makeMissingFeatures(transaction, observations);
 }
 
 /** Reads what the datastreams expect and keeps them as they are until the end of the transaction. */

@@ -49,14 +49,15 @@ export const conformanceLines: readonly ConformanceLine[] = [
   line(31, 'Geometries and JSON in filters', '`geo.distance` and `geo.length` are metres; `indexof` counts from 0.'),
   line(32, '`$batch`, as multipart and as JSON'),
   line(33, 'Data arrays, read and created'),
+  line(
+    36,
+    'A FeatureOfInterest for every observation, whichever way it came',
+    'Where none is named: the place of the thing at the time of the observation; of a thing without a place the thing itself.',
+  ),
   undone('MQTT: observations created, subscriptions (checks 34 and 35)', 'Devices send over MQTT by other formats.'),
   undone('MultiDatastream', 'Its requirement is not in the root document.'),
   undone('`$select=distinct:…`, DELETE of a set with `$filter`', 'Extensions of FROST.'),
   undone('Two observations of one datastream and time', 'The second corrects the first and has its link.'),
-  undone(
-    'A FeatureOfInterest for every observation',
-    'Observations that came by other ways than this interface have none; the way to it is 404.',
-  ),
 ];
 
 function line(number: number, what: string, note?: string): ConformanceLine {

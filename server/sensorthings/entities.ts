@@ -1,8 +1,8 @@
 import type { Reader } from '../database/database.ts';
 import { countEach } from './count.ts';
 import type { Links } from './links.ts';
-import { type Relation, typeOf } from './model.ts';
-import { type Page, readEntities, readPages } from './page.ts';
+import { type EntityType, type Relation, typeOf } from './model.ts';
+import { type Page, readEntities, readKeys, readPages } from './page.ts';
 import { badRequest } from './problem.ts';
 import type { Options } from './request/options.ts';
 import type { Row } from './rows.ts';
@@ -85,7 +85,7 @@ async function expandRelation(
 ): Promise<Map<number, Entity>> {
   const inner = selectionOf(typeOf(relation.target), options);
   if (rows.length === 0) return new Map();
-  if (relation.kind === 'one') return expandOne(db, links, rows, relation, options, inner);
+  if (relation.kind === 'one') return expandOne(db, links, type, rows, relation, options, inner);
   const size = Math.min(sizeOf(options), Math.max(1, Math.floor(mostExpanded / rows.length)));
   // One entity may have come by several ways.
   const parents = [...new Map(rows.map(({ ags, id }) => [id, { ags, id }])).values()];
@@ -116,6 +116,7 @@ async function expandRelation(
 async function expandOne(
   db: Reader,
   links: Links,
+  type: EntityType,
   rows: readonly Row[],
   relation: Extract<Relation, { kind: 'one' }>,
   options: Options,
@@ -124,10 +125,11 @@ async function expandOne(
   for (const name of ['$orderby', '$top', '$skip', '$count'])
     if (options.given.has(name))
       throw badRequest(`$expand: ${relation.name} is one entity, for which ${name} says nothing.`);
+  const keys = await keysOfOne(db, type, rows, relation);
   const wanted = new Map(
-    rows.flatMap(({ ags, keys }) => {
-      const id = keys[relation.key];
-      return typeof id === 'number' ? [[id, { ags, id }]] : [];
+    rows.flatMap(({ ags, id: own }) => {
+      const id = keys.get(own);
+      return id === undefined ? [] : [[id, { ags, id }]];
     }),
   );
   if (wanted.size === 0) return new Map();
@@ -136,8 +138,25 @@ async function expandOne(
   const byId = new Map(found.map((row, index) => [row.id, entities[index]]));
   return new Map(
     rows.flatMap((row) => {
-      const entity = byId.get(row.keys[relation.key] ?? 0);
+      const entity = byId.get(keys.get(row.id) ?? 0);
       return entity ? [[row.id, { [relation.name]: entity }]] : [];
     }),
   );
+}
+
+/** Ids on the other side, by those on this one. Most stand in the rows; the others are asked for at once. */
+async function keysOfOne(
+  db: Reader,
+  type: EntityType,
+  rows: readonly Row[],
+  relation: Extract<Relation, { kind: 'one' }>,
+): Promise<Map<number, number>> {
+  const known = new Map(
+    rows.flatMap(({ id, keys }) => {
+      const key = keys[relation.key];
+      return typeof key === 'number' ? [[id, key]] : [];
+    }),
+  );
+  const open = relation.otherwise ? rows.filter(({ id }) => !known.has(id)) : [];
+  return open.length === 0 ? known : new Map([...known, ...(await readKeys(db, type, open, relation))]);
 }

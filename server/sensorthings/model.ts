@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { featureThen, observationsAbout } from './placed-features.ts';
 
 /** The entity sets that there are. */
 export const setNames = [
@@ -15,6 +16,9 @@ export type SetName = (typeof setNames)[number];
 
 type Column = (alias: string) => RawBuilder<unknown>;
 
+/** A column of the entity that is related, by its name. */
+export type Own = (column: string) => RawBuilder<unknown>;
+
 /** A property of an entity: how it is read from the row of its table. */
 export type Property = { name: string } & (
   | { kind: 'text' | 'json'; value: Column }
@@ -29,11 +33,14 @@ export type Property = { name: string } & (
 );
 
 /** How a relation is kept: in the own row, in the rows of the other, or in a table between both. */
-export type Relation = { name: string; target: SetName } & (
-  | { kind: 'one'; key: string }
-  | { kind: 'many'; key: string }
-  | { kind: 'linked'; table: string; own: string; other: string }
-);
+export type Relation = { name: string; target: SetName } &
+  /** `otherwise`: what stands for the key where it is null. */
+  (
+    | { kind: 'one'; key: string; otherwise?: (own: Own) => RawBuilder<unknown> }
+    /** `rows`: where the related rows are, if the key alone does not say it. */
+    | { kind: 'many'; key: string; rows?: (own: Own) => RawBuilder<unknown> }
+    | { kind: 'linked'; table: string; own: string; other: string }
+  );
 
 export interface EntityType {
   set: SetName;
@@ -202,7 +209,13 @@ const types: readonly EntityType[] = [
     ],
     relations: [
       { name: 'Datastream', target: 'Datastreams', kind: 'one', key: 'datastream_id' },
-      { name: 'FeatureOfInterest', target: 'FeaturesOfInterest', kind: 'one', key: 'feature_of_interest_id' },
+      {
+        name: 'FeatureOfInterest',
+        target: 'FeaturesOfInterest',
+        kind: 'one',
+        key: 'feature_of_interest_id',
+        otherwise: featureThen,
+      },
     ],
   },
   {
@@ -216,7 +229,15 @@ const types: readonly EntityType[] = [
       { name: 'feature', kind: 'geometry', value: column('feature'), geometry: column('geometry') },
       properties,
     ],
-    relations: [{ name: 'Observations', target: 'Observations', kind: 'many', key: 'feature_of_interest_id' }],
+    relations: [
+      {
+        name: 'Observations',
+        target: 'Observations',
+        kind: 'many',
+        key: 'feature_of_interest_id',
+        rows: observationsAbout,
+      },
+    ],
   },
 ];
 
@@ -252,22 +273,36 @@ export function namesOf({ properties: own, relations }: EntityType): string {
   return ['id', ...own.map((one) => one.name), ...relations.map((one) => one.name)].join(', ');
 }
 
-/** The condition under which a row of the relation's target, as `target`, is related to an entity with these columns. */
-export function related(
+/** The id on the other side of a to-one relation. */
+export function keyOfOne({ key, otherwise }: Extract<Relation, { kind: 'one' }>, own: Own): RawBuilder<unknown> {
+  return otherwise ? sql`coalesce(${own(key)}, ${otherwise(own)})` : own(key);
+}
+
+/**
+ * Rows that are related to an entity with these columns: where they are, as `alias`, and the condition on them. `table`:
+ * what stands for that of the relation's target.
+ */
+export function relatedRows(
   relation: Relation,
-  own: (column: string) => RawBuilder<unknown>,
-  target: string,
-): RawBuilder<boolean> {
-  const theirs = (name: string) => sql.ref(`${target}.${name}`);
+  own: Own,
+  alias: string,
+  table = typeOf(relation.target).table,
+): { from: RawBuilder<unknown>; on: RawBuilder<boolean> } {
+  const theirs = (name: string) => sql.ref(`${alias}.${name}`);
   const sameTown = sql`${theirs('ags')} = ${own('ags')}`;
+  const from = sql`${sql.table(table)} as ${sql.ref(alias)}`;
   switch (relation.kind) {
     case 'one':
-      return sql`${sameTown} and ${theirs('id')} = ${own(relation.key)}`;
+      return { from, on: sql`${sameTown} and ${theirs('id')} = ${keyOfOne(relation, own)}` };
     case 'many':
-      return sql`${sameTown} and ${theirs(relation.key)} = ${own('id')}`;
+      if (relation.rows) return { from: sql`lateral (${relation.rows(own)}) as ${sql.ref(alias)}`, on: sql`true` };
+      return { from, on: sql`${sameTown} and ${theirs(relation.key)} = ${own('id')}` };
     case 'linked':
-      return sql`${sameTown} and exists (select from ${sql.table(relation.table)} as link
-        where link.ags = ${own('ags')} and ${sql.ref(`link.${relation.own}`)} = ${own('id')}
-          and ${sql.ref(`link.${relation.other}`)} = ${theirs('id')})`;
+      return {
+        from,
+        on: sql`${sameTown} and exists (select from ${sql.table(relation.table)} as link
+          where link.ags = ${own('ags')} and ${sql.ref(`link.${relation.own}`)} = ${own('id')}
+            and ${sql.ref(`link.${relation.other}`)} = ${theirs('id')})`,
+      };
   }
 }

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { adHocMark, type Reader } from '../database/database.ts';
 import { Aliases, Compiler } from './compile/filter.ts';
 import { type Operand, scalarOf } from './compile/operand.ts';
-import type { EntityType, Property, Relation } from './model.ts';
-import { findRelation, related, typeOf } from './model.ts';
+import type { EntityType, Own, Property, Relation } from './model.ts';
+import { findRelation, keyOfOne, relatedRows, typeOf } from './model.ts';
 import { badRequest } from './problem.ts';
 import type { Options, Order } from './request/options.ts';
 import { columnsOf, readRow, type Row } from './rows.ts';
@@ -47,18 +47,18 @@ export function compileSet(
   const filtering = new Compiler(root, '$filter', aliases);
   const where: Sql[] = [];
   const { relation, parents, each = false } = source;
-  if (relation && each) where.push(related(relation, (name) => sql.ref(`parent.${name}`), alias));
-  else if (relation) {
-    const [parent] = parents ?? [];
-    where.push(
-      related(relation, (name) => (name === 'ags' ? sql`${parent?.ags}::text` : sql`${parent?.id}::bigint`), alias),
-    );
-  }
+  const [parent] = parents ?? [];
+  const own: Own = each
+    ? (name) => sql.ref(`parent.${name}`)
+    : (name) => (name === 'ags' ? sql`${parent?.ags}::text` : sql`${parent?.id}::bigint`);
+  const rows = relation && relatedRows(relation, own, alias, source.type.table);
+  const from = rows?.from ?? sql`${sql.table(source.type.table)} as ${sql.ref(alias)}`;
+  if (rows) where.push(rows.on);
   if (filter) where.push(filtering.condition(filter));
   return {
     where,
     get from() {
-      return sql`${sql.table(source.type.table)} as ${sql.ref(alias)} ${filtering.joins.sql}`;
+      return sql`${from} ${filtering.joins.sql}`;
     },
     compiler: (what) => (what === '$filter' ? filtering : new Compiler(root, what, aliases, filtering.joins)),
   };
@@ -168,6 +168,20 @@ export async function readEntities(
     where ${sql.join([wanted, ...set.where], sql` and `)}`;
   const { rows } = await statement.execute(db);
   return rows.map((row) => readRow(type, properties, row));
+}
+
+/** Ids on the other side of a to-one relation, by those of the entities that have one. */
+export async function readKeys(
+  db: Reader,
+  type: EntityType,
+  entities: readonly Parent[],
+  relation: Extract<Relation, { kind: 'one' }>,
+): Promise<Map<number, number>> {
+  const key = keyOfOne(relation, (name) => sql.ref(`${alias}.${name}`));
+  const { rows } = await sql<{ id: number; key: number | null }>`${mark}
+    select e.id, ${key} as key from ${sql.table(type.table)} as e
+    where e.id = any(${entities.map(({ id }) => id)}::bigint[])`.execute(db);
+  return new Map(rows.flatMap(({ id, key }) => (key === null ? [] : [[id, key]])));
 }
 
 interface Ordering {

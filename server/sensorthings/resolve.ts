@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { adHocMark, type Reader } from '../database/database.ts';
-import { related, typeOf } from './model.ts';
+import { relatedRows, typeOf } from './model.ts';
 import type { Parent } from './page.ts';
 import { notFound } from './problem.ts';
 import type { Step } from './request/path.ts';
@@ -11,10 +11,9 @@ import type { Step } from './request/path.ts';
  */
 export async function resolveEntity(db: Reader, steps: readonly Step[]): Promise<Parent> {
   const from = steps.map(({ set, relation }, index) => {
-    const table = sql`${sql.table(typeOf(set).table)} as ${sql.ref(`s${index}`)}`;
-    if (!relation) return table;
-    const condition = related(relation, (name) => sql.ref(`s${index - 1}.${name}`), `s${index}`);
-    return sql`join ${table} on ${condition}`;
+    if (!relation) return sql`${sql.table(typeOf(set).table)} as ${sql.ref(`s${index}`)}`;
+    const rows = relatedRows(relation, (name) => sql.ref(`s${index - 1}.${name}`), `s${index}`);
+    return sql`join ${rows.from} on ${rows.on}`;
   });
   const ids = steps.flatMap(({ id }, index) =>
     id === undefined ? [] : sql`${sql.ref(`s${index}.id`)} = ${id}::bigint`,

@@ -4,10 +4,12 @@ import {
   findProperty,
   findRelation,
   isId,
+  keyOfOne,
   namesOf,
+  type Own,
   type Property,
   type Relation,
-  related,
+  relatedRows,
   typeOf,
 } from '../model.ts';
 import { badRequest, type SensorThingsProblem, shown } from '../problem.ts';
@@ -48,8 +50,8 @@ export class Joins {
     if (known !== undefined) return known;
     const target = this.#aliases.next();
     this.#known.set(key, target);
-    const condition = related(relation, (name) => sql.ref(`${alias}.${name}`), target);
-    this.#parts.push(sql` left join ${sql.table(typeOf(relation.target).table)} as ${sql.ref(target)} on ${condition}`);
+    const rows = relatedRows(relation, ownOf(alias), target);
+    this.#parts.push(sql` left join ${rows.from} on ${rows.on}`);
     return target;
   }
 
@@ -224,7 +226,7 @@ export class Compiler {
       if (relation) {
         // The id on the other side stands here too.
         if (relation.kind === 'one' && rest.length === 1 && isId(String(rest[0])))
-          return { type: 'number', sql: sql.ref(`${alias}.${relation.key}`), whole: true };
+          return { type: 'number', sql: keyOfOne(relation, ownOf(alias)), whole: true };
         alias = scope.joins.follow(alias, relation);
         type = typeOf(relation.target);
         continue;
@@ -266,6 +268,10 @@ export class Compiler {
   #problem(at: Expression, message: string): SensorThingsProblem {
     return badRequest(`${this.#what}, character ${at.at + 1}: ${message}`);
   }
+}
+
+function ownOf(alias: string): Own {
+  return (name) => sql.ref(`${alias}.${name}`);
 }
 
 interface Scope {

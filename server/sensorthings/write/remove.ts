@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { deleteObservations } from '../../sensors/delete.ts';
 import { keyTable, type ObservationKey } from '../../sensors/observations.ts';
 import type { Transaction } from '../../database/database.ts';
-import { type Relation, type SetName, typeOf } from '../model.ts';
+import { type Own, type Relation, type SetName, typeOf } from '../model.ts';
 import type { Parent } from '../page.ts';
+import { featureThen, observationsAbout } from '../placed-features.ts';
 import { notFound, SensorThingsProblem } from '../problem.ts';
 
 /** Observations that go at once, so that memory does not grow with a series. */
@@ -36,11 +37,6 @@ export async function keyOfObservation(transaction: Transaction, id: number): Pr
 }
 
 async function forgetPlace(transaction: Transaction, ags: string, id: number): Promise<void> {
-  await sql`
-    delete from historical_location as h using historical_location_location as l
-    where l.ags = h.ags and l.historical_location_id = h.id and l.ags = ${ags} and l.location_id = ${id}`.execute(
-    transaction,
-  );
   // A feature that was made of it stays, for observations are about it; it is then like one that was given.
   await transaction
     .updateTable('feature_of_interest')
@@ -48,19 +44,21 @@ async function forgetPlace(transaction: Transaction, ags: string, id: number): P
     .where('ags', '=', ags)
     .where('location_id', '=', id)
     .execute();
+  await sql`
+    delete from historical_location as h using historical_location_location as l
+    where l.ags = h.ags and l.historical_location_id = h.id and l.ags = ${ags} and l.location_id = ${id}`.execute(
+    transaction,
+  );
 }
 
 async function deleteObservationsAbout(transaction: Transaction, ags: string, feature: number): Promise<void> {
+  const own: Own = (name) => (name === 'ags' ? sql`${ags}::text` : sql`${feature}::bigint`);
   for (;;) {
-    const keys = await transaction
-      .selectFrom('observation')
-      .select(['ags', 'datastream_id as datastreamId', 'phenomenon_time as time'])
-      .where('ags', '=', ags)
-      .where('feature_of_interest_id', '=', feature)
-      .limit(batch)
-      .execute();
-    if (keys.length === 0) return;
-    await deleteObservations(transaction, keys);
+    const { rows } = await sql<ObservationKey>`
+      select o.ags, o.datastream_id as "datastreamId", o.phenomenon_time as time
+      from (${observationsAbout(own)}) as o limit ${batch}`.execute(transaction);
+    if (rows.length === 0) return;
+    await deleteObservations(transaction, rows);
   }
 }
 
@@ -84,7 +82,7 @@ export async function lockObservation(transaction: Transaction, id: number) {
     select o.phenomenon_time as time, o.phenomenon_end as "end", coalesce(o.reading, o.result) as result,
       o.result_json::text as "resultJson", o.result_time as "resultTime", o.result_quality::text as "resultQuality",
       o.parameters::text as parameters, lower(o.valid_time) as "validFrom", upper(o.valid_time) as "validUntil",
-      o.feature_of_interest_id as feature
+      coalesce(o.feature_of_interest_id, ${featureThen((name) => sql.ref(`o.${name}`))}) as feature
     from ${keyTable([key])} join observation as o using (ags, datastream_id, phenomenon_time)`.execute(transaction);
   const [stored] = rows;
   if (!stored) throw notFound(`There is no Observations(${id}).`);

@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../database/database.ts';
+import { arrayOf, type NewObservation } from './observations.ts';
+
+/**
+ * Sees to it that observations that name no feature are about one all the same: the place where their thing was then, or
+ * the thing itself where no place is known. Made once a place; from then on it follows the history of the thing.
+ */
+export async function makeMissingFeatures(
+  transaction: Transaction,
+  observations: readonly NewObservation[],
+): Promise<void> {
+  const ids = new Set(
+    observations.flatMap(({ datastreamId, featureOfInterestId }) => (featureOfInterestId == null ? datastreamId : [])),
+  );
+  if (ids.size === 0) return;
+  await sql`
+    select renew_thing_features(t.ags, t.thing_id) from (
+      select distinct d.ags, d.thing_id from datastream as d
+      where d.id in (select * from unnest(${arrayOf([...ids], (id) => id)}::text::bigint[]))
+        and (not exists (select from thing_feature as f where f.ags = d.ags and f.thing_id = d.thing_id)
+          or exists (
+            select from thing_feature as f
+            where f.ags = d.ags and f.thing_id = d.thing_id and f.feature_id is null))
+      order by 1, 2) as t`.execute(transaction);
+}
