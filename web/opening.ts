@@ -13,7 +13,7 @@ import { addressVariables, areasVariables } from './construction/questions.ts';
 import { PlannedAreasDocument, ProgressDocument } from './progress/documents.ts';
 import { plannedAreasVariables, progressVariables } from './progress/questions.ts';
 import { SensorsDocument, SeriesDocument } from './sensors/documents.ts';
-import { seriesVariables } from './sensors/window.ts';
+import { seriesVariables } from './sensors/chart/window.ts';
 import { EditionsDocument } from './editions/documents.ts';
 import { ContactsDocument } from './frame/documents.ts';
 import { listEditions } from './editions/editions.ts';

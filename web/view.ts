@@ -245,6 +245,8 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
       ids: read('sensor', sensorParsers.sensor, noSensor.ids),
       topic: read('topic', sensorParsers.topic, noSensor.topic),
       range: read('range', sensorParsers.range, noSensor.range),
+      part: read('part', sensorParsers.part, noSensor.part),
+      alarms: read('alarms', sensorParsers.alarms, noSensor.alarms),
       screen: read('screen', sensorParsers.screen, noSensor.screen),
     },
     language: read('lang', (text) => oneOf(languages, text), defaultView.language),

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { sensorWords } from '../../web/messages/sensors.ts';
 import { de } from '../../web/messages/de.ts';
-import { extentOf, gapsOf, type Point, pointAt, pointsOf, stretchesOf } from '../../web/sensors/chart.ts';
-import { csvOf } from '../../web/sensors/csv.ts';
+import { csvOf } from '../../web/sensors/chart/csv.ts';
+import { extentOf, fullExtentOf, outsideOf } from '../../web/sensors/chart/scale.ts';
+import { gapsOf, type Point, pointAt, pointsOf, stretchesOf } from '../../web/sensors/chart/series.ts';
+import { timeTicks } from '../../web/sensors/chart/ticks.ts';
+import { partOf, seriesVariables, windowOf, zoomed } from '../../web/sensors/chart/window.ts';
+import { noSensor } from '../../web/sensors/choice.ts';
 import { current, type SensorItem, withNews } from '../../web/sensors/items.ts';
 import { labelled, marksOf } from '../../web/sensors/placing.ts';
 import { slidesOf } from '../../web/sensors/rotation.ts';
-import { timeTicks } from '../../web/sensors/ticks.ts';
-import { seriesVariables, windowOf } from '../../web/sensors/window.ts';
 import { labelOf, overviewOf, sentenceOf } from '../../web/sensors/wording.ts';
 import { defaultView, formatView, parseView } from '../../web/view.ts';
 
@@ -30,12 +32,17 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 function singles(...values: (number | null)[]): Point[] {
   return values.flatMap((value, index) => {
     const time = noon + index * 10 * minute;
-    return value === null ? [] : [{ from: time, to: time, value, low: value, high: value, doubtful: value > 50 }];
+    const doubtful = value !== null && value > 50;
+    const plausible = value === null || doubtful ? undefined : ([value, value] as const);
+    return value === null ? [] : [{ from: time, to: time, value, low: value, high: value, plausible, doubtful }];
   });
 }
 
 describe('series', () => {
-  const columns = { minima: [null, 1], maxima: [null, 9], doubtful: [0, 2] };
+  const columns = {
+    ...{ minima: [null, 1], maxima: [null, 9], doubtful: [0, 2] },
+    ...{ plausibleMinima: [null, 3], plausibleMaxima: [null, 5] },
+  };
 
   test('buckets without a value are no points, and days are as long as they are in Germany', () => {
     const day = { start: '2026-03-28T23:00:00.000Z', values: [null, 4], ...columns };
@@ -43,7 +50,7 @@ describe('series', () => {
       {
         from: Date.parse('2026-03-29T22:00:00Z'),
         to: Date.parse('2026-03-30T22:00:00Z'),
-        ...{ value: 4, low: 1, high: 9, doubtful: true },
+        ...{ value: 4, low: 1, high: 9, plausible: [3, 5], doubtful: true },
       },
     ]);
     expect(pointsOf({ ...day, times: [0, 90] }, 'RAW')[0]?.from).toBe(Date.parse('2026-03-28T23:01:30Z'));
@@ -90,24 +97,74 @@ describe('series', () => {
   });
 
   test('sums stand on zero, and what is usual has room', () => {
-    expect(extentOf(singles(3, 7), undefined, { spans: false, fromZero: true })).toEqual([0, 7]);
-    expect(extentOf(singles(3), { lows: [null, -2], highs: [null, 9] }, { spans: false, fromZero: false })).toEqual([
-      -2, 9,
+    expect(extentOf(singles(3, 7), { spans: false, fromZero: true })).toEqual([0, 7]);
+    const usual = { lows: [null, -2], highs: [null, 9] };
+    expect(extentOf(singles(3), { spans: false, fromZero: false, usual })).toEqual([-2, 9]);
+    expect(extentOf([], { spans: true, fromZero: false })).toBeUndefined();
+  });
+
+  test('one spike that can’t be does not set the scale, and is not left out in silence either', () => {
+    const shown = { spans: false, fromZero: false };
+    const points = singles(40, 44, 8000, 42);
+    expect(extentOf(points, shown)).toEqual([40, 44]);
+    expect(outsideOf(points, extentOf(points, shown), false).map(({ value, above }) => [value, above])).toEqual([
+      [8000, true],
     ]);
-    expect(extentOf([], undefined, { spans: true, fromZero: false })).toBeUndefined();
+    expect(fullExtentOf(points, shown)).toEqual([40, 8000]);
+    // A doubtful value nearby has room; and where all are doubtful, they are what there is.
+    expect(extentOf(singles(40, 50, 54), shown)).toEqual([40, 54]);
+    expect(extentOf(singles(60, 70), shown)).toEqual([60, 70]);
+    // A bound that is watched is seen where it lies near, and does not flatten the rest elsewhere.
+    expect(extentOf(singles(40, 44), { ...shown, bounds: [45.5, 900] })).toEqual([40, 45.5]);
+  });
+
+  test('the span of a day is that of what is plausible, and what goes beyond is marked', () => {
+    const [day] = singles(42);
+    const points = day ? [{ ...day, low: -500, high: 8000, plausible: [40, 44] as const, doubtful: true }] : [];
+    const extent = extentOf(points, { spans: true, fromZero: false });
+    expect(extent).toEqual([40, 44]);
+    expect(outsideOf(points, extent, true).map(({ above }) => above)).toEqual([true, false]);
+    expect(outsideOf(points, fullExtentOf(points, { spans: true, fromZero: false }), true)).toEqual([]);
+  });
+
+  test('a chart comes nearer around what is pointed at, never too near, and goes back to the whole', () => {
+    const whole = windowOf('week', '2026-02-15');
+    const near = zoomed(whole, whole, whole.from, 0.5);
+    expect(near).toEqual({ from: whole.from, to: (whole.from + whole.to) / 2 });
+    expect(near && zoomed(near, whole, near.from, 2)).toBeUndefined();
+    expect(partOf(noon, noon + minute)).toEqual({ from: noon - 14 * minute, to: noon + 16 * minute });
+    const bucket = (part: { from: number; to: number }) =>
+      seriesVariables({ ...defaultView, sensors: { ...noSensor, ids: [1], part } })?.bucket;
+    expect([36, 24 * 30, 24 * 90].map((hours) => bucket({ from: noon, to: noon + hours * 60 * minute }))).toEqual([
+      'RAW',
+      'HOUR',
+      'DAY',
+    ]);
   });
 
   test('hours stand where the clock shows them on days when it changes', () => {
-    const ticks = timeTicks(sensorWords.de, 'day', '2026-03-29');
+    const ticks = timeTicks(sensorWords.de, windowOf('day', '2026-03-29'), 6);
     expect(ticks.map(({ text }) => text)).toEqual(['00:00', '06:00', '12:00', '18:00', '24:00']);
     expect(new Date(ticks[1]?.time ?? 0).toISOString()).toBe('2026-03-29T04:00:00.000Z');
+    const texts = (part: { from: number; to: number }) => timeTicks(sensorWords.de, part, 6).map(({ text }) => text);
+    expect(texts(partOf(noon, noon + 90 * minute))).toEqual([
+      '12:00',
+      '12:15',
+      '12:30',
+      '12:45',
+      '13:00',
+      '13:15',
+      '13:30',
+    ]);
+    expect(texts(windowOf('week', '2026-02-15'))).toEqual(['9.2.', '11.2.', '13.2.', '15.2.']);
+    expect(texts(windowOf('year', '2026-02-15'))).toContain('Jan 26');
     expect(windowOf('day', '2026-03-29').to - windowOf('day', '2026-03-29').from).toBe(23 * 60 * minute);
   });
 
   test('a file names its unit and runs no formula', () => {
     const csv = csvOf({ unit: '=1+1', propertyKey: null }, singles(1.5));
     expect(csv).toBe(
-      "from,to,value,lowest,highest,doubtful,unit\r\n2026-02-15T11:00:00.000Z,,1.5,1.5,1.5,false,'=1+1\r\n",
+      "from,to,value,lowest,highest,plausible_lowest,plausible_highest,doubtful,unit\r\n2026-02-15T11:00:00.000Z,,1.5,1.5,1.5,1.5,1.5,false,'=1+1\r\n",
     );
   });
 });
@@ -203,9 +260,16 @@ test('a link keeps sensors, theme, time and screen, and says what means nothing'
     ...defaultView,
     show: 'sensors' as const,
     on: '2026-02-15',
-    sensors: { ids: [3, 7], topic: 'water' as const, range: 'week' as const, screen: true },
+    sensors: {
+      ...{ ids: [3, 7], topic: 'water' as const, range: 'week' as const, screen: true, alarms: 'lasting' as const },
+      part: undefined,
+    },
   };
   expect(parseView(formatView(view))).toEqual({ view, problems: [] });
+  const nearer = { ...view, sensors: { ...view.sensors, part: { from: noon, to: noon + 60 * minute } } };
+  expect(formatView(nearer)).toContain('part=20260215T1100Z,20260215T1200Z');
+  expect(parseView(formatView(nearer)).view).toEqual(nearer);
+  expect(parseView('?view=sensors&part=20260215T1200Z,20260215T1100Z').problems).toHaveLength(1);
   expect(
     parseView('?view=sensors&sensor=1,x&topic=tea&range=age&screen=no').problems.map(({ parameter }) => parameter),
   ).toEqual(['sensor', 'topic', 'range', 'screen']);

@@ -13,6 +13,8 @@ export interface Margins {
 export interface Tick {
   at: number;
   text: string;
+  /** Where counting begins: its line is stronger. */
+  strong?: boolean;
 }
 
 export interface Scales {

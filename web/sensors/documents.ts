@@ -45,7 +45,10 @@ export const SensorsDocument = graphql(`
   }
 `);
 
-/** Series of a few datastreams in one time, what is usual, who measured, and the twelve months up to it. */
+/**
+ * Series of a few datastreams in one time, what is usual, who measured, and the twelve months up to it. Single values go
+ * after a while; `hours` are asked for beside them.
+ */
 export const SeriesDocument = graphql(`
   query SensorSeries(
     $ags: String!
@@ -56,6 +59,7 @@ export const SeriesDocument = graphql(`
     $on: Date!
     $yearFrom: DateTime!
     $yearTo: DateTime!
+    $single: Boolean!
   ) {
     datastreams(ags: $ags, ids: $ids) {
       datastreamId
@@ -69,21 +73,30 @@ export const SeriesDocument = graphql(`
       }
       series(from: $from, to: $to, bucket: $bucket) {
         start
-        length
         times
         values
         minima
         maxima
-        counts
+        plausibleMinima
+        plausibleMaxima
+        doubtful
+      }
+      hours: series(from: $from, to: $to, bucket: HOUR) @include(if: $single) {
+        start
+        values
+        minima
+        maxima
+        plausibleMinima
+        plausibleMaxima
         doubtful
       }
       year: series(from: $yearFrom, to: $yearTo, bucket: DAY) {
         start
-        length
         values
         minima
         maxima
-        counts
+        plausibleMinima
+        plausibleMaxima
         doubtful
       }
     }

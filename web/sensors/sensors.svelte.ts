@@ -1,10 +1,11 @@
 import { Request } from '../request.svelte.ts';
 import { url } from '../url.svelte.ts';
-import { mostCompared, type SensorChoice } from './choice.ts';
+import { mostCompared, type Part, type SensorChoice } from './choice.ts';
 import { SensorsDocument, SeriesDocument } from './documents.ts';
 import { boundsOf, countStates, current, itemsOf, noNews, topicsOf, withNews } from './items.ts';
 import { listenTo } from './live.ts';
-import { lastDay, seriesVariables } from './window.ts';
+import { type Bucket, type Point, pointsOf } from './chart/series.ts';
+import { lastDay, partOf, seriesVariables, shownWindow, windowOf, zoomed } from './chart/window.ts';
 
 /** Ages are told in minutes. */
 const tickMs = 15_000;
@@ -19,11 +20,13 @@ export class SensorsState {
   #news = $state.raw(noNews);
   /** Undefined until the page is alive: what was drawn before shows states as the server said them. */
   #clock = $state<number>();
-  /** Where the reader points at in time, in all charts; ms since 1970. */
-  cursor = $state<number>();
+  #cursor = $state<number>();
+  #held = $state(false);
 
   readonly day = $derived(lastDay(url.view));
   readonly choice = $derived(url.view.sensors);
+  /** From and until when charts go. */
+  readonly window = $derived(shownWindow(this.choice, this.day));
   readonly place = $derived(this.#sensors.data?.municipality ?? undefined);
   readonly #answered = $derived(this.#sensors.data ? itemsOf(this.#sensors.data, url.view.language) : []);
   readonly items = $derived(this.#answered.map((item) => current(item, this.#news.get(item.id), this.#clock)));
@@ -36,8 +39,16 @@ export class SensorsState {
   readonly compared = $derived(this.choice.ids.flatMap((id) => this.items.find((item) => item.id === id) ?? []));
   readonly chosen = $derived(this.compared[0]);
   readonly counts = $derived(countStates(this.shown.filter(({ leads }) => leads)));
-  /** What the series that are shown answer. */
-  readonly answered = $derived(this.#series.answered);
+  /** Whether the series that are there are those of the time that is shown; else they are on their way. */
+  readonly answersShown = $derived(
+    this.#series.answered !== undefined &&
+      Date.parse(this.#series.answered.from) === this.window.from &&
+      Date.parse(this.#series.answered.to) === this.window.to,
+  );
+  /** The moment that the reader points at or holds, in all charts, on the map and in the list; ms since 1970. */
+  readonly cursor = $derived(this.compared.length > 0 ? this.#cursor : undefined);
+  /** Whether that moment stays until it is left by a word. */
+  readonly held = $derived(this.cursor !== undefined && this.#held);
   /** Where the map opens: around all that is there, or around the town. */
   readonly bounds = $derived(boundsOf(this.#answered) ?? this.place?.bounds);
   readonly modelled = $derived(this.shown.some(({ modelled }) => modelled));
@@ -75,6 +86,53 @@ export class SensorsState {
   /** Series of a chosen datastream; undefined = not there yet. The last answer stays until the next is there. */
   seriesOf(id: number) {
     return this.#series.data?.datastreams.find(({ datastreamId }) => datastreamId === id);
+  }
+
+  /** The points of a chosen datastream, and what they stand for. */
+  pointsOf(id: number): { bucket: Bucket; points: Point[] } {
+    const told = this.seriesOf(id);
+    const bucket = this.#series.answered?.bucket ?? 'RAW';
+    if (!told) return { bucket, points: [] };
+    const points = pointsOf(told.series, bucket);
+    // Single values are kept for some time, hours for ever.
+    const hours =
+      bucket === 'RAW' && points.length === 0 && told.hours !== undefined ? pointsOf(told.hours, 'HOUR') : [];
+    return hours.length > 0 ? { bucket: 'HOUR', points: hours } : { bucket, points };
+  }
+
+  /** Points at a moment in passing. */
+  point(time: number): void {
+    if (!this.#held) this.#cursor = time;
+  }
+
+  /** Holds a moment until another one is held or all is as now again. */
+  hold(time: number): void {
+    this.#held = true;
+    this.#cursor = time;
+  }
+
+  /** What was pointed at in passing is over. */
+  leave(): void {
+    if (!this.#held) this.#cursor = undefined;
+  }
+
+  /** Back to now. */
+  release(): void {
+    this.#held = false;
+    this.#cursor = undefined;
+  }
+
+  /** Shows a part of the time; undefined = the whole range. */
+  zoom(part: Part | undefined): void {
+    this.choose({ part: part && partOf(part.from, part.to) });
+  }
+
+  /** Shows `factor` times as much time as now, around what the reader points at. */
+  nearer(factor: number): void {
+    const { cursor, window } = this;
+    const { from, to } = window;
+    const around = cursor !== undefined && cursor >= from && cursor <= to ? cursor : (from + to) / 2;
+    this.choose({ part: zoomed(window, windowOf(this.choice.range, this.day), around, factor) });
   }
 
   #renewSeries(): void {

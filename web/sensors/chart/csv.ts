@@ -1,13 +1,23 @@
-import type { Point } from './chart.ts';
-import { type SensorItem } from './items.ts';
+import type { Point } from './series.ts';
+import { type SensorItem } from '../items.ts';
 
 /** One series as CSV (RFC 4180): UTC times, the values as the server told them, in the unit that the head names. */
 export function csvOf(item: Pick<SensorItem, 'unit' | 'propertyKey'>, points: readonly Point[]): string {
-  const head = ['from', 'to', 'value', 'lowest', 'highest', 'doubtful', 'unit'];
-  const rows = points.map(({ from, to, value, low, high, doubtful }) => [
+  const head = [
+    'from',
+    'to',
+    'value',
+    'lowest',
+    'highest',
+    'plausible_lowest',
+    'plausible_highest',
+    'doubtful',
+    'unit',
+  ];
+  const rows = points.map(({ from, to, value, low, high, plausible, doubtful }) => [
     new Date(from).toISOString(),
     to > from ? new Date(to).toISOString() : '',
-    ...[value, low, high, doubtful].map(String),
+    ...[value, low, high, plausible?.[0] ?? '', plausible?.[1] ?? '', doubtful].map(String),
     quoted(item.unit ?? ''),
   ]);
   return [head, ...rows].map((row) => `${row.join()}\r\n`).join('');

@@ -1,4 +1,4 @@
-import { dayNumber, dayOf, dayOfNumber, startOfDay } from '../../geodata/sensors/days.ts';
+import { dayNumber, dayOf, dayOfNumber, startOfDay } from '../../../geodata/sensors/days.ts';
 
 /** A series as the server tells it; columns of equal length, null = nothing is known. */
 export interface Columns {
@@ -7,6 +7,8 @@ export interface Columns {
   values: (number | null)[];
   minima: (number | null)[];
   maxima: (number | null)[];
+  plausibleMinima: (number | null)[];
+  plausibleMaxima: (number | null)[];
   doubtful: (number | null)[];
 }
 
@@ -20,6 +22,8 @@ export interface Point {
   value: number;
   low: number;
   high: number;
+  /** Lowest and highest of what is not doubtful; undefined = all is, or nobody knows. */
+  plausible: readonly [low: number, high: number] | undefined;
   doubtful: boolean;
 }
 
@@ -36,18 +40,24 @@ export function pointsOf(series: Columns, bucket: Bucket): Point[] {
   return series.values.flatMap((value, index) => {
     if (value === null) return [];
     const from = startOf(index);
-    const [low, high] = [series.minima[index] ?? value, series.maxima[index] ?? value];
+    const [least, greatest] = [series.plausibleMinima[index] ?? null, series.plausibleMaxima[index] ?? null];
     return [
       {
         from,
         to: bucket === 'RAW' ? from : startOf(index + 1),
         value,
-        low,
-        high,
+        low: series.minima[index] ?? value,
+        high: series.maxima[index] ?? value,
+        plausible: least === null || greatest === null ? undefined : ([least, greatest] as const),
         doubtful: (series.doubtful[index] ?? 0) > 0,
       },
     ];
   });
+}
+
+/** The middle of the time that a point stands for. */
+export function middleOf({ from, to }: Point): number {
+  return (from + to) / 2;
 }
 
 /** A time without a value. */
@@ -107,41 +117,24 @@ export function stretchesOf(points: readonly Point[], gaps: readonly Gap[], spli
   return stretches;
 }
 
-/** Lowest and highest of what a chart draws; undefined = nothing. Sums stand on zero. */
-export function extentOf(
-  points: readonly Point[],
-  usual: { lows: readonly (number | null)[]; highs: readonly (number | null)[] } | undefined,
-  { spans, fromZero }: { spans: boolean; fromZero: boolean },
-): [low: number, high: number] | undefined {
-  const lows = points.map(({ value, low }) => (spans ? low : value));
-  const highs = points.map(({ value, high }) => (spans ? high : value));
-  const all = [...lows, ...highs, ...(usual?.lows ?? []), ...(usual?.highs ?? []), ...(fromZero ? [0] : [])].filter(
-    (value) => value !== null,
-  );
-  if (all.length === 0) return undefined;
-  return all.reduce<[number, number]>(
-    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-    [Infinity, -Infinity],
-  );
-}
-
 /** The point that a time falls on or lies nearest to; undefined = it lies in a gap, or there is none. */
 export function pointAt(points: readonly Point[], gaps: readonly Gap[], time: number): Point | undefined {
   if (gaps.some(({ from, to }) => time > from && time < to)) return undefined;
-  const middle = ({ from, to }: Point) => (from + to) / 2;
   let nearest: Point | undefined;
   for (const point of points) {
-    if (!nearest || Math.abs(middle(point) - time) < Math.abs(middle(nearest) - time)) nearest = point;
+    if (!nearest || Math.abs(middleOf(point) - time) < Math.abs(middleOf(nearest) - time)) nearest = point;
   }
   return nearest;
 }
 
-/** Where the band of the usual range goes on a day: a corner an hour, from `from` to `to`. */
-export function bandOf(
-  usual: { lows: readonly (number | null)[]; highs: readonly (number | null)[] },
-  from: number,
-  to: number,
-): { time: number; low: number; high: number }[] {
+/** What is usual in each hour of the day. */
+export interface Usual {
+  lows: readonly (number | null)[];
+  highs: readonly (number | null)[];
+}
+
+/** Where the band of the usual range goes on a day: a corner an hour, from the day's start to its end. */
+export function bandOf(usual: Usual, from: number, to: number): { time: number; low: number; high: number }[] {
   const corners = usual.lows.flatMap((low, at) => {
     const high = usual.highs[at] ?? null;
     const time = from + (at + 0.5) * hour;
