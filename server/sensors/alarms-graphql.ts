@@ -1,12 +1,27 @@
 import { builder } from '../builder.ts';
-import { InvalidArgumentError, NotFoundError, PlannerOnlyError } from '../errors.ts';
+import { loadTogether } from '../batch.ts';
+import { NotFoundError, PlannerOnlyError } from '../errors.ts';
 import { checkedLimit } from '../pagination.ts';
 import { checkedAgs } from '../places/graphql.ts';
 import { requirePlanner } from '../planner-graphql.ts';
-import { type Alarm, listAlarms, listThresholds, type Threshold } from './threshold-queries.ts';
-import { removeThreshold, writeThreshold } from './thresholds-import.ts';
+import { DatastreamType } from './graphql.ts';
+import { type Datastream, findDatastreams } from './queries.ts';
+import {
+  type Alarm,
+  findPeaks,
+  listAlarms,
+  listThresholds,
+  previewThreshold,
+  type Threshold,
+  type ThresholdPreview,
+} from './threshold-queries.ts';
+import { checkThreshold, removeThreshold, writeThreshold } from './thresholds-import.ts';
+import { SensorThemeEnum } from './vocabulary-graphql.ts';
 
 const mostListed = 200;
+
+/** Days that a preview looks back. */
+const previewDays = 30;
 
 const SeverityEnum = builder.enumType('AlarmSeverity', {
   description: 'How much an alarm matters.',
@@ -51,31 +66,68 @@ const AlarmType = builder.objectRef<Alarm>('Alarm').implement({
   fields: (t) => ({
     alarmId: t.exposeInt('id', { description: 'Its id.' }),
     datastreamId: t.exposeInt('datastreamId', { description: 'Datastream that raised it.' }),
-    name: t.exposeString('name', { description: 'Name of its threshold.' }),
-    severity: t.expose('severity', { type: SeverityEnum, description: 'How much it matters.' }),
+    datastream: t.field({
+      type: DatastreamType,
+      nullable: true,
+      description: 'The datastream that raised it; null = it is gone meanwhile.',
+      resolve: (alarm, _args, context, info) =>
+        loadTogether(context, info, alarm, async (alarms) => {
+          const found = new Map<number, Datastream>();
+          for (const [ags, own] of Map.groupBy(alarms, (one) => one.ags)) {
+            const ids = [...new Set(own.map(({ datastreamId }) => datastreamId))];
+            for (const datastream of await findDatastreams(context.db, ags, ids)) found.set(datastream.id, datastream);
+          }
+          return ({ datastreamId }) => found.get(datastreamId) ?? null;
+        }),
+    }),
+    threshold: t.expose('threshold', { type: ThresholdType, description: 'What it was raised by, as that is now.' }),
+    peakValue: t.float({
+      description:
+        'Plausible result that went farthest while it lasted, in the unit of the datastream; by hours where single observations are kept no longer.',
+      resolve: (alarm, _args, context, info) =>
+        loadTogether(context, info, alarm, async (alarms) => {
+          const found = await findPeaks(context.db, alarms);
+          return ({ id, raisedValue }) => found.get(id) ?? raisedValue;
+        }),
+    }),
     raisedAt: t.expose('raisedAt', { type: 'DateTime', description: 'Time of the observation that raised it.' }),
     raisedValue: t.exposeFloat('raisedValue', { description: 'Result that raised it, in the unit of the datastream.' }),
     clearedAt: t.expose('clearedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Time of the observation that ended it; null = it lasts.',
+      description: 'Time of the observation that ended it, or when its threshold was ended; null = it lasts.',
     }),
     clearedValue: t.exposeFloat('clearedValue', {
       nullable: true,
-      description: 'Result that ended it, in the unit of the datastream; null = it lasts.',
+      description: 'Result that ended it, in the unit of the datastream; null = it lasts, or ended with its threshold.',
     }),
   }),
 });
 
+const AlarmStateEnum = builder.enumType('AlarmState', {
+  description: 'Whether an alarm goes on.',
+  values: {
+    LASTING: { value: 'lasting', description: 'It lasts.' },
+    ENDED: { value: 'ended', description: 'It has ended.' },
+  } as const,
+});
+
 const agsArgument = { required: true, description: 'Key of the municipality, eight digits.' } as const;
+const idsArgument = { description: `Only of these datastreams, at most ${mostListed}; default: of all.` } as const;
+
+function checkedIds(ids: readonly number[] | null | undefined): readonly number[] | null {
+  if (ids) checkedLimit('datastreamIds', ids.length, mostListed);
+  return ids ?? null;
+}
 
 builder.queryFields((t) => ({
   thresholds: t.field({
     type: [ThresholdType],
     description: `Thresholds of a municipality; at most ${mostListed}.`,
     complexity: { field: 1, multiplier: mostListed },
-    args: { ags: t.arg.string(agsArgument) },
-    resolve: (_root, { ags }, { db }) => listThresholds(db, checkedAgs(ags), mostListed),
+    args: { ags: t.arg.string(agsArgument), datastreamIds: t.arg.intList(idsArgument) },
+    resolve: (_root, { ags, datastreamIds }, { db }) =>
+      listThresholds(db, checkedAgs(ags), checkedIds(datastreamIds), mostListed),
   }),
   alarms: t.field({
     type: [AlarmType],
@@ -83,11 +135,22 @@ builder.queryFields((t) => ({
     complexity: ({ first }) => ({ field: 1, multiplier: first ?? 50 }),
     args: {
       ags: t.arg.string(agsArgument),
-      lasting: t.arg.boolean({ defaultValue: false, description: 'True: only those that last.' }),
+      datastreamIds: t.arg.intList(idsArgument),
+      theme: t.arg({ type: SensorThemeEnum, description: 'Only of things of this theme; default: of all.' }),
+      state: t.arg({ type: AlarmStateEnum, description: 'Only in this state; default: in any.' }),
       first: t.arg.int({ defaultValue: 50, description: `Most that are told, at most ${mostListed}.` }),
     },
-    resolve: (_root, { ags, lasting, first }, { db }) =>
-      listAlarms(db, checkedAgs(ags), checkedLimit('first', first ?? 50, mostListed), lasting ?? false),
+    resolve: (_root, { ags, datastreamIds, theme, state, first }, { db }) =>
+      listAlarms(
+        db,
+        {
+          ags: checkedAgs(ags),
+          datastreamIds: checkedIds(datastreamIds),
+          theme: theme ?? null,
+          lasting: state ? state === 'lasting' : null,
+        },
+        checkedLimit('first', first ?? 50, mostListed),
+      ),
   }),
 }));
 
@@ -108,10 +171,57 @@ const ThresholdInput = builder.inputType('ThresholdInput', {
 
 const writingCost = { field: 50, multiplier: 1 };
 
+const ThresholdPreviewType = builder.objectRef<ThresholdPreview>('ThresholdPreview').implement({
+  description: 'What a threshold would have done, had it been there.',
+  fields: (t) => ({
+    alarms: t.exposeInt('alarms', { description: 'Alarms that it would have raised.' }),
+    seconds: t.exposeFloat('seconds', { description: 'How long they would have lasted, all together, seconds.' }),
+    lasting: t.exposeBoolean('lasting', { description: 'True: one would last now.' }),
+    from: t.expose('from', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Oldest observation that was looked at, for some are not kept so long; null = there is none.',
+    }),
+  }),
+});
+
+/** An input as the room has it. */
+function thresholdOf(
+  ags: string,
+  threshold: typeof ThresholdInput.$inferInput,
+): Omit<Threshold, 'id'> & { id: number | null } {
+  const { id = null, webhook = null, active, ...bounds } = threshold;
+  return { ...bounds, ags: checkedAgs(ags), id, name: threshold.name.trim(), webhook, active: active ?? true };
+}
+
+builder.queryField('previewThreshold', (t) =>
+  t.field({
+    type: ThresholdPreviewType,
+    description: `What a threshold would have done in the last ${previewDays} days; nothing is set. For planners.`,
+    complexity: writingCost,
+    errors: {
+      types: [PlannerOnlyError, NotFoundError],
+      directResult: true,
+      union: { name: 'PreviewThresholdResult', description: 'What it would have done, or why that is not told.' },
+    },
+    args: {
+      ags: t.arg.string(agsArgument),
+      threshold: t.arg({ type: ThresholdInput, required: true, description: 'As it is to be.' }),
+    },
+    resolve: async (_root, { ags, threshold }, context) => {
+      requirePlanner(context);
+      const asked = thresholdOf(ags, threshold);
+      await checkThreshold(context.db, asked);
+      return previewThreshold(context.db, asked, new Date(Date.now() - previewDays * 86_400_000));
+    },
+  }),
+);
+
 builder.mutationFields((t) => ({
   setThreshold: t.field({
     type: ThresholdType,
-    description: 'Sets a threshold; if its datastream is across it already, the alarm is raised now. For planners.',
+    description:
+      'Sets a threshold; if its datastream is across it already, the alarm is raised now. One that is not `active` ends its alarm and keeps its log. For planners.',
     complexity: writingCost,
     errors: {
       types: [PlannerOnlyError, NotFoundError],
@@ -124,14 +234,7 @@ builder.mutationFields((t) => ({
     },
     resolve: (_root, { ags, threshold }, context) => {
       requirePlanner(context);
-      const name = threshold.name.trim();
-      if (name === '' || name.length > 200) {
-        throw new InvalidArgumentError('name', 'name: give one of 1 to 200 characters.');
-      }
-      const { id = null, webhook = null, active, ...bounds } = threshold;
-      return context.transact((transaction) =>
-        writeThreshold(transaction, { ...bounds, ags: checkedAgs(ags), id, name, webhook, active: active ?? true }),
-      );
+      return context.transact((transaction) => writeThreshold(transaction, thresholdOf(ags, threshold)));
     },
   }),
   removeThreshold: t.field({

@@ -106,7 +106,7 @@ const DeviceType = builder.objectRef<DatastreamDevice>('DatastreamDevice').imple
   }),
 });
 
-const DatastreamType = builder.objectRef<Datastream>('Datastream');
+export const DatastreamType = builder.objectRef<Datastream>('Datastream');
 
 DatastreamType.implement({
   description: 'What a thing observes, in one unit. It outlives the devices that feed it.',

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { flagsOf } from '../../../geodata/sensors/quality.ts';
 import { createLogger } from '../../../server/log.ts';
@@ -22,6 +23,8 @@ beforeAll(async () => {
     ...stations,
     aThing({ key: 'gauge' }),
     aDatastream({ thing: 'gauge', property: 'water_level' }),
+    aThing({ key: 'creek', theme: 'water' }),
+    aDatastream({ thing: 'creek', property: 'water_level' }),
   ]));
 });
 afterAll(() => database.close());
@@ -112,7 +115,7 @@ test('planners set thresholds over GraphQL, everybody reads them and the alarms,
   const { thresholdId, webhook } = (data as { setThreshold: { thresholdId: number; webhook: string } }).setThreshold;
   expect(webhook).toBe('https://example.org/alarm');
   const read = await api.ask(
-    `query ($ags: String!) { thresholds(ags: $ags) { name webhook } alarms(ags: $ags, lasting: true) { name raisedValue clearedAt } }`,
+    `query ($ags: String!) { thresholds(ags: $ags) { name webhook } alarms(ags: $ags, state: LASTING) { threshold { name } raisedValue clearedAt } }`,
     { ags },
   );
   expect(read.data).toEqual({
@@ -121,7 +124,7 @@ test('planners set thresholds over GraphQL, everybody reads them and the alarms,
       { name: 'Niedrigwasser', webhook: null },
     ],
     // Across it already when it was set.
-    alarms: [{ name: 'Niedrigwasser', raisedValue: 149, clearedAt: null }],
+    alarms: [{ threshold: { name: 'Niedrigwasser' }, raisedValue: 149, clearedAt: null }],
   });
   const remove = `mutation ($ags: String!, $id: Int!) { removeThreshold(ags: $ags, id: $id) { __typename } }`;
   expect((await api.ask(remove, { ags, id: thresholdId }, token)).data).toEqual({
@@ -130,6 +133,75 @@ test('planners set thresholds over GraphQL, everybody reads them and the alarms,
   expect((await api.ask(remove, { ags, id: thresholdId }, token)).data).toEqual({
     removeThreshold: { __typename: 'NotFoundError' },
   });
+  await api.close();
+});
+
+test('a preview says what a threshold would have done, and the log how far it went; whoever ends one keeps its log', async () => {
+  const token = 'a token for planners';
+  const api = await openApi(database, 5, undefined, token);
+  const creek = idOf('creek/water_level');
+  const hour = 3_600_000;
+  const start = Math.floor(Date.now() / hour) * hour - 60 * hour;
+  const levels = [40, 81, 95, 72, 85, 69, 60, 900, 88, 75];
+  const rise = levels.map((result, index) => ({
+    ags,
+    datastreamId: creek,
+    time: new Date(start + index * hour),
+    result,
+  }));
+  for (const one of rise) await write(database, [one]);
+  const threshold = {
+    ...{ datastreamId: creek, name: 'Bach steigt', severity: 'ALARM', direction: 'ABOVE' },
+    ...{ raiseAt: 80, clearAt: 70 },
+  };
+  const preview = `query ($ags: String!, $threshold: ThresholdInput!) { previewThreshold(ags: $ags, threshold: $threshold) {
+    __typename ... on ThresholdPreview { alarms seconds lasting from } } }`;
+  expect((await api.ask(preview, { ags, threshold })).data).toEqual({
+    previewThreshold: { __typename: 'PlannerOnlyError' },
+  });
+  const { data } = await api.ask(preview, { ags, threshold }, token);
+  const { seconds, ...said } = (data as { previewThreshold: { seconds: number } }).previewThreshold;
+  // The cable that was loose is no alarm; 75 is above the bound at which it ends.
+  expect(said).toEqual({
+    __typename: 'ThresholdPreview',
+    ...{ alarms: 2, lasting: true, from: new Date(start).toISOString() },
+  });
+  // The first from 81 to 69, the second since 88.
+  expect(Math.floor((seconds * 1000) / hour)).toBe(4 + Math.floor((Date.now() - start) / hour) - 8);
+  const wrong = await api.ask(preview, { ags, threshold: { ...threshold, clearAt: 90 } }, token);
+  expect(wrong.errors[0]).toMatchObject({ extensions: { argument: 'clearAt' } });
+
+  const set = `mutation ($ags: String!, $threshold: ThresholdInput!) { setThreshold(ags: $ags, threshold: $threshold) {
+    ... on Threshold { thresholdId } } }`;
+  const { data: made } = await api.ask(set, { ags, threshold }, token);
+  const { thresholdId: id } = (made as { setThreshold: { thresholdId: number } }).setThreshold;
+  await write(database, [{ ags, datastreamId: creek, time: new Date(start + 10 * hour), result: 99 }]);
+  await write(database, [{ ags, datastreamId: creek, time: new Date(start + 11 * hour), result: 83 }]);
+  const log = `query ($ags: String!, $ids: [Int!], $theme: SensorTheme, $state: AlarmState) {
+    alarms(ags: $ags, datastreamIds: $ids, theme: $theme, state: $state) {
+      raisedValue peakValue clearedAt clearedValue datastream { thing { name } } threshold { name raiseAt active } } }`;
+  const read = async (variables: Record<string, unknown>) =>
+    ((await api.ask(log, { ags, ...variables })).data as { alarms: Record<string, unknown>[] }).alarms;
+  const lasting = await read({ theme: 'WATER', state: 'LASTING' });
+  expect(lasting).toEqual([
+    {
+      // Raised by 99, the first value above the bound after it was set.
+      ...{ raisedValue: 99, peakValue: 99, clearedAt: null, clearedValue: null },
+      datastream: { thing: { name: 'Ding creek' } },
+      threshold: { name: 'Bach steigt', raiseAt: 80, active: true },
+    },
+  ]);
+  await write(database, [{ ags, datastreamId: creek, time: new Date(start + 12 * hour), result: 104 }]);
+  await api.ask(set, { ags, threshold: { ...threshold, id, active: false } }, token);
+  expect(await read({ ids: [creek], state: 'LASTING' })).toEqual([]);
+  const [ended] = await read({ ids: [creek] });
+  expect(ended).toMatchObject({ peakValue: 104, clearedValue: null, threshold: { active: false } });
+  expect(ended?.clearedAt).not.toBeNull();
+  expect(await read({ theme: 'WEATHER' })).toEqual([]);
+  // Where single observations are gone the hours tell.
+  await sql`delete from observation where datastream_id = ${creek}`.execute(database.db);
+  expect((await read({ ids: [creek] }))[0]?.peakValue).toBe(104);
+  await database.db.deleteFrom('datastream').where('id', '=', creek).execute();
   await api.close();
 });
 
