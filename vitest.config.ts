@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/order.ts';
 
 export default defineConfig({
   // graphql has one build for development and one for all else; both loaded at once are two graphqls to each other.
@@ -11,5 +12,6 @@ export default defineConfig({
     hookTimeout: 180_000,
     // An embedded database takes about a gigabyte and a core; more at once only get into each other's way.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });

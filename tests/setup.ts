@@ -14,8 +14,6 @@ declare module 'vitest' {
 
 /** Once a run: the database that tests start from. Says which engine is under test, so that no log is read for the other. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Once, before browser tests start beside each other: two builds at a time would take each other's files.
-  await buildPage();
   process.stdout.write(
     serverUrl === undefined
       ? 'Testing on the embedded database. Set DATABASE_URL to test on PostgreSQL with PostGIS.\n'
@@ -24,7 +22,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const runFolder = join(import.meta.dirname, '..', '.test-output', `run-${process.pid}`);
   await mkdir(runFolder, { recursive: true });
   project.provide('runFolder', runFolder);
-  await makeTemplate(runFolder, 'empty', migrate);
+  // Once, before browser tests start beside each other: two builds at a time would take each other's files.
+  await Promise.all([buildPage(), makeTemplate(runFolder, 'empty', migrate)]);
   return async () => {
     await dropTemplates(runFolder);
     await rm(runFolder, { recursive: true, force: true });
