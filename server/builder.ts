@@ -15,6 +15,7 @@ import { InvalidArgumentError } from './errors.ts';
 import { defaultPage, largestPage } from './pagination.ts';
 import type { PlaceDirectory } from './places/directory.ts';
 import type { StreetDirectory } from './places/street-directory.ts';
+import type { NumberText } from './number-text.ts';
 import type { LiveValues } from './sensors/live.ts';
 import type { SeriesMemory } from './sensors/series-memory.ts';
 
@@ -49,7 +50,7 @@ interface SchemaTypes {
     Date: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
     GeoJSON: { Input: never; Output: MultiPolygon };
-    Numbers: { Input: never; Output: readonly (number | null)[] };
+    Numbers: { Input: never; Output: readonly (number | null)[] | NumberText };
   };
   Connection: { totalCount: number | (() => Promise<number>) };
 }

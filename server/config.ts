@@ -21,6 +21,7 @@ const schema = z.object({
     .string()
     .regex(/^[0-9]{8}$/, 'must be the eight-digit key of a municipality')
     .default('07313000'),
+  SERIES_MEMORY_MB: z.coerce.number().int().min(0).max(100_000).default(64),
   K_ANONYMITY: z.coerce.number().int().min(5, 'must be 5 or more').max(1000).default(5),
 });
 
@@ -44,6 +45,8 @@ export interface Config {
   sensorThingsToken: string | undefined;
   /** Municipality of what is made over SensorThings without a relation to what is there. */
   sensorThingsAgs: string;
+  /** Memory for the series of sensors that were asked for, MB. */
+  seriesMemoryMb: number;
   /** Whom the public may ask. */
   contacts: Contacts;
   /** Undefined = the page has its own boundaries and names alone. */
@@ -81,6 +84,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mqtt: mqttOf(parsed.data),
     sensorThingsToken: parsed.data.SENSORTHINGS_TOKEN,
     sensorThingsAgs: parsed.data.SENSORTHINGS_AGS,
+    seriesMemoryMb: parsed.data.SERIES_MEMORY_MB,
     contacts: { town: parsed.data.CONTACT_TOWN, operators: parsed.data.CONTACT_OPERATORS ?? new Map() },
     backgroundMap: backgroundMapOf(parsed.data),
   };

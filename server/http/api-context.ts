@@ -14,7 +14,7 @@ import { SeriesMemory } from '../sensors/series-memory.ts';
 export function createApiContext(
   database: Pick<Database, 'db' | 'listen'>,
   register: EditionRegister,
-  { kAnonymity, contacts }: Pick<Config, 'kAnonymity' | 'contacts'>,
+  { kAnonymity, contacts, seriesMemoryMb }: Pick<Config, 'kAnonymity' | 'contacts' | 'seriesMemoryMb'>,
 ): ApiContext {
   const { db } = database;
   const places = new PlaceDirectory(db, register);
@@ -33,7 +33,7 @@ export function createApiContext(
     areaRecords,
     progress: new ProgressDirectory(db, register),
     live: new LiveValues(database),
-    series: new SeriesMemory(database),
+    series: new SeriesMemory(database, seriesMemoryMb),
     kAnonymity,
     contacts,
     planner: false,

@@ -6,6 +6,7 @@ import type { ApiContext } from '../builder.ts';
 import type { Edition } from '../editions/queries.ts';
 import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { stringify } from '../number-text.ts';
 import { schema } from '../schema.ts';
 import { compress } from './compress.ts';
 import { largestBody, limitDocuments, longestMessage, shortened } from './graphql-limits.ts';
@@ -29,7 +30,7 @@ export function createGraphql(api: ApiContext, logger: Logger, plannerToken?: st
     cors: { origin: '*', credentials: false, methods: ['GET', 'POST'] },
     logging: false,
     maskedErrors: { maskError: (error) => toClientError(error, logger) },
-    plugins: [limitDocuments(), maskErrors(logger), compressAnswers()],
+    plugins: [limitDocuments(), maskErrors(logger), spliceNumbers(), compressAnswers()],
   });
 
   const router = Router();
@@ -137,6 +138,17 @@ function maskErrors(logger: Logger): Plugin<Exchange> {
         if (isAsyncIterable(result) || !result.errors) return;
         const { req } = args.contextValue as { req?: { log?: Logger } }; // none when asked from within
         setResult({ ...result, errors: result.errors.map((error) => toClientError(error, req?.log ?? logger)) });
+      },
+    }),
+  };
+}
+
+/** Columns of numbers go into the answer as the database wrote them. */
+function spliceNumbers(): Plugin<Exchange> {
+  return {
+    onExecute: () => ({
+      onExecuteDone({ result, setResult }) {
+        if (!isAsyncIterable(result)) setResult({ ...result, stringify } as typeof result);
       },
     }),
   };

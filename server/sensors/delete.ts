@@ -19,6 +19,6 @@ export async function deleteObservations(transaction: Transaction, keys: readonl
   );
   await renewRollUps(transaction, [...rows, ...counted]);
   await findLatestAnew(transaction, rows);
-  await tellOfObservations(transaction, rows);
+  await tellOfObservations(transaction, [...rows, ...counted]);
   return rows.length;
 }

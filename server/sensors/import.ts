@@ -7,7 +7,7 @@ import { makeMissingFeatures } from './features-import.ts';
 import { type Expectation, judge } from './judge.ts';
 import { addToLatest, renewLatest } from './latest-import.ts';
 import { tellOfObservations } from './news.ts';
-import { arrayOf, inputTable, keyOf, type NewObservation } from './observations.ts';
+import { arrayOf, inputTable, keyOf, type NewObservation, type ObservationKey } from './observations.ts';
 import { addToRollUps, renewRollUps } from './rollups.ts';
 
 /** What became of a batch of observations. */
@@ -40,24 +40,26 @@ export async function recordObservations(
   const result: RecordResult = { written: 0, corrected: 0, known: 0, refused };
   const rounds = onePerKey(accepted);
   result.known = accepted.length - rounds.reduce((sum, round) => sum + round.length, 0);
-  for (const round of rounds) await recordRound(transaction, round, expectations, result);
+  const counted: ObservationKey[] = [];
+  for (const round of rounds) counted.push(...(await recordRound(transaction, round, expectations, result)));
   if (result.written + result.corrected > 0) {
     await makeMissingFeatures(transaction, accepted);
     await watchThresholds(transaction, [...expectations.keys()]);
-    await tellOfObservations(transaction, accepted);
+    await tellOfObservations(transaction, [...accepted, ...counted]);
   }
   return result;
 }
 
 /**
  * Writes observations of a past that has been judged elsewhere, each with its flags; those that are known stay as they are.
- * Nobody is told of them. Not for counters.
+ * Who watches what is new is not told of them. Not for counters.
  */
 export async function loadHistory(transaction: Transaction, observations: readonly NewObservation[]): Promise<void> {
   if (observations.length === 0) return;
   await ensureMonths(transaction, observations);
   await insertObservations(transaction, observations, new Map(), new Set());
   await makeMissingFeatures(transaction, observations);
+  await tellOfObservations(transaction, observations, true);
 }
 
 /** Reads what the datastreams expect and keeps them as they are until the end of the transaction. */
@@ -126,12 +128,13 @@ function isSame(one: NewObservation | undefined, other: NewObservation): boolean
   return one?.result === other.result && (one.resultJson ?? null) === (other.resultJson ?? null);
 }
 
+/** Returns the observations of counters that were computed anew, those after the round's too. */
 async function recordRound(
   transaction: Transaction,
   observations: readonly NewObservation[],
   expectations: Map<number, Expectation>,
   result: RecordResult,
-): Promise<void> {
+): Promise<ObservationKey[]> {
   const judged = judgeAll(observations, expectations);
   await ensureMonths(transaction, judged);
   const counters = new Set([...expectations.values()].filter(({ counter }) => counter).map(({ id }) => id));
@@ -148,6 +151,7 @@ async function recordRound(
   const renewed = [...corrected.filter(({ datastreamId }) => !counters.has(datastreamId)), ...counted];
   await renewRollUps(transaction, renewed);
   await renewLatest(transaction, renewed);
+  return counted;
 }
 
 /** By datastream and time, with the flags that what is known of the datastream gives them. */

@@ -1,7 +1,7 @@
 import type { ThemeId } from '../../geodata/sensors/themes.ts';
 import type { Database } from '../database/database.ts';
 import { type LatestValues, listLatestValues } from './latest-queries.ts';
-import { observationsChannel } from './news.ts';
+import { observationsChannel, readNews } from './news.ts';
 
 /** Most who listen at once; each holds a connection open. */
 export const mostListeners = 1000;
@@ -21,7 +21,7 @@ export class LiveValues {
   readonly #gatherMs: number;
   readonly #audiences = new Map<string, Audience>();
   #listening: Promise<void> | undefined;
-  /** Datastreams with news; 'all' = so many that nobody has counted them. */
+  /** Datastreams with news; 'all' = nobody knows which, for messages may have been missed. */
   #news: Set<number> | 'all' = new Set();
   #timer: NodeJS.Timeout | undefined;
   #count = 0;
@@ -55,8 +55,10 @@ export class LiveValues {
 
   #hear(payload: string): void {
     if (this.#audiences.size === 0) return;
-    if (payload === '') this.#news = 'all';
-    else if (this.#news !== 'all') for (const id of payload.split(',')) this.#news.add(Number(id));
+    const news = readNews(payload);
+    if (news?.past) return;
+    if (news === null) this.#news = 'all';
+    else if (this.#news !== 'all') for (const id of news.datastreamIds) this.#news.add(id);
     this.#timer ??= setTimeout(() => void this.#tell(), this.#gatherMs).unref();
   }
 

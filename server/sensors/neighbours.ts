@@ -3,6 +3,7 @@ import { observedProperties } from '../../geodata/sensors/properties.ts';
 import { doubtfulBits, flagBits } from '../../geodata/sensors/quality.ts';
 import type { Transaction } from '../database/database.ts';
 import { renewLatest } from './latest-import.ts';
+import { tellOfObservations } from './news.ts';
 import { keyTable, type ObservationKey } from './observations.ts';
 import { renewRollUps } from './rollups.ts';
 
@@ -46,5 +47,6 @@ export async function compareNeighbours(transaction: Transaction, now: Date): Pr
   );
   await renewRollUps(transaction, rows);
   await renewLatest(transaction, rows);
+  await tellOfObservations(transaction, rows);
   return rows.length;
 }

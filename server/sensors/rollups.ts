@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { dayZone } from '../../geodata/sensors/days.ts';
 import { doubtfulBits } from '../../geodata/sensors/quality.ts';
 import type { Transaction } from '../database/database.ts';
+import { tellOfObservations } from './news.ts';
 import { arrayOf, keyTable, type ObservationKey } from './observations.ts';
 
 const hourOf = sql`date_trunc('hour', phenomenon_time, 'UTC')`;
@@ -124,4 +125,5 @@ export async function loadRollUps(transaction: Transaction, hours: readonly Hour
       as i (ags, datastream_id, hour, count, doubtful, sum, min, max, plausible_min, plausible_max, last, last_time)
     on conflict (ags, datastream_id, hour) do nothing`.execute(transaction);
   await renewDays(transaction, hours);
+  await tellOfObservations(transaction, hours, true);
 }

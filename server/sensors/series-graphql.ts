@@ -4,18 +4,9 @@ import { loadTogether } from '../batch.ts';
 import { type ApiContext, builder } from '../builder.ts';
 import { InvalidArgumentError } from '../errors.ts';
 import type { Datastream } from './queries.ts';
-import {
-  type Bucket,
-  countBuckets,
-  listUsualRanges,
-  longestSeries,
-  type Series,
-  type SeriesColumn,
-  seriesColumns,
-  type SeriesWindow,
-  type UsualRange,
-  usualYears,
-} from './series-queries.ts';
+import { type Bucket, countBuckets, type SeriesWindow } from './series-grid.ts';
+import { longestSeries, type Series, type SeriesColumn, seriesColumns } from './series-queries.ts';
+import { listUsualRanges, type UsualRange, usualYears } from './usual-range.ts';
 
 const BucketEnum = builder.enumType('SeriesBucket', {
   description: 'What the values of a series are summed up by.',

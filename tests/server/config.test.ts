@@ -19,6 +19,7 @@ test.each([
   [{ PORT: 'eighty' }, 'PORT=eighty'],
   [{ PORT: '70000' }, 'PORT=70000'],
   [{ K_ANONYMITY: '2' }, 'K_ANONYMITY=2: must be 5 or more'],
+  [{ SERIES_MEMORY_MB: '-1' }, 'SERIES_MEMORY_MB=-1'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud'],
 ])('%j is refused by name', (environment, message) => {
   expect(() => readConfig(environment)).toThrow(message);

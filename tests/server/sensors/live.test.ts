@@ -69,7 +69,8 @@ test('whoever does not read is let go, and the others are told everything', asyn
   const read: LatestValues[] = [];
   for (; live.count > 1; read.push((await reader.next()).value as LatestValues)) {
     expect(read.length).toBeLessThan(100);
-    hear(String(level()));
+    hear(`1462 past ${moisture()}`);
+    hear(`1462 ${level()}`);
   }
   expect(read.length).toBeGreaterThan(20);
   expect(read.every(({ values }) => values.join() === '62')).toBe(true);
