@@ -12,6 +12,7 @@ import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { answerStarting } from './http/starting.ts';
 import { createLogger } from './log.ts';
+import { AlarmMessages } from './sensors/alarm-messages.ts';
 import { Ingest } from './sensors/ingest.ts';
 import { Upkeep } from './sensors/upkeep.ts';
 
@@ -64,7 +65,16 @@ export async function startServer(config: Config, { fill, pageBuilt }: Preparati
     opened.push(ingest);
     register.watch(() => void ingest.renewDevices().catch(() => {}));
     // The client is loaded where there is a broker, for most servers have none.
-    if (config.mqtt) opened.push((await import('./sensors/mqtt.ts')).subscribe(config.mqtt, ingest, logger));
+    const broker = config.mqtt && (await import('./sensors/mqtt.ts')).subscribe(config.mqtt, ingest, logger);
+    if (broker) opened.push(broker);
+    const alarmTopic = config.mqtt?.alarmTopic;
+    const alarms = new AlarmMessages(
+      database,
+      logger,
+      broker && alarmTopic !== undefined ? { topic: alarmTopic, publish: broker.publish } : undefined,
+    );
+    opened.push(alarms);
+    await alarms.start();
     const upkeep = new Upkeep(database, logger, { lives: config.mqtt === undefined });
     opened.push(upkeep);
     answer = createApp({

@@ -82,15 +82,48 @@ export interface Alarm {
   datastream_id: number;
   id: Generated<number>;
   /**
-   * When the webhook has taken it; null = not yet, or there is none.
-   */
-  notified_at: Timestamp | null;
-  /**
    * Time of the observation that raised it.
    */
   raised_at: Timestamp;
   raised_value: number;
   threshold_id: number;
+}
+
+export interface AlarmMessage {
+  ags: string;
+  /**
+   * How often it was tried to tell it.
+   */
+  attempts: Generated<number>;
+  channel: string;
+  created_at: Generated<Timestamp>;
+  /**
+   * When it was taken; null = not yet, or it was given up after a week.
+   */
+  delivered_at: Timestamp | null;
+  /**
+   * Why the last attempt failed; null = none did.
+   */
+  error: string | null;
+  id: Generated<number>;
+  message: Json;
+  /**
+   * The same however often it is told.
+   */
+  message_id: string;
+  /**
+   * Not tried again before.
+   */
+  next_attempt_at: Generated<Timestamp>;
+  threshold_id: number;
+  /**
+   * Address that is told; null = the broker.
+   */
+  webhook: string | null;
+  /**
+   * Key that it is signed with; null = none.
+   */
+  webhook_secret: string | null;
 }
 
 export interface Announcement {
@@ -1040,6 +1073,10 @@ export interface Threshold {
    * Address that is told of alarms; null = none.
    */
   webhook: string | null;
+  /**
+   * Key that messages to the webhook are signed with, whsec_ and base64; null = none.
+   */
+  webhook_secret: string | null;
 }
 
 export interface Trench {
@@ -1065,6 +1102,7 @@ export interface Trench {
 export interface DB {
   address: Address;
   alarm: Alarm;
+  alarm_message: AlarmMessage;
   announcement: Announcement;
   border: Border;
   business_park: BusinessPark;

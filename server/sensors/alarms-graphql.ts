@@ -15,7 +15,7 @@ import {
   type Threshold,
   type ThresholdPreview,
 } from './threshold-queries.ts';
-import { checkThreshold, removeThreshold, writeThreshold } from './thresholds-import.ts';
+import { checkThreshold, removeThreshold, writeThreshold, type NewThreshold } from './thresholds-import.ts';
 import { SensorThemeEnum } from './vocabulary-graphql.ts';
 
 const mostListed = 200;
@@ -58,6 +58,7 @@ const ThresholdType = builder.objectRef<Threshold>('Threshold').implement({
       description: 'Address that is told of its alarms; null = none, or asked without the planners’ token.',
       resolve: ({ webhook }, _args, { planner }) => (planner ? webhook : null),
     }),
+    signed: t.exposeBoolean('signed', { description: 'True: what the webhook is told is signed with a secret.' }),
   }),
 });
 
@@ -164,7 +165,13 @@ const ThresholdInput = builder.inputType('ThresholdInput', {
     direction: t.field({ type: DirectionEnum, required: true, description: 'On which side it is crossed.' }),
     raiseAt: t.float({ required: true, description: 'Result that raises an alarm, in the unit of the datastream.' }),
     clearAt: t.float({ required: true, description: 'Result that ends it, in the unit of the datastream.' }),
-    webhook: t.string({ description: 'Address that is told of alarms by POST of JSON; none = nobody is told.' }),
+    webhook: t.string({
+      description: 'Address that is told by POST of JSON when alarms are raised and end; none = nobody is told.',
+    }),
+    webhookSecret: t.string({
+      description:
+        'Key to sign with after the Standard Webhooks: `whsec_` and 24 to 64 bytes as base64; empty = none, left out = as it was.',
+    }),
     active: t.boolean({ defaultValue: true, description: 'False: it raises nothing for now.' }),
   }),
 });
@@ -186,12 +193,10 @@ const ThresholdPreviewType = builder.objectRef<ThresholdPreview>('ThresholdPrevi
 });
 
 /** An input as the room has it. */
-function thresholdOf(
-  ags: string,
-  threshold: typeof ThresholdInput.$inferInput,
-): Omit<Threshold, 'id'> & { id: number | null } {
-  const { id = null, webhook = null, active, ...bounds } = threshold;
-  return { ...bounds, ags: checkedAgs(ags), id, name: threshold.name.trim(), webhook, active: active ?? true };
+function thresholdOf(ags: string, threshold: typeof ThresholdInput.$inferInput): NewThreshold {
+  const { id = null, webhook = null, webhookSecret = null, active, ...bounds } = threshold;
+  const name = threshold.name.trim();
+  return { ...bounds, ags: checkedAgs(ags), id, name, webhook, webhookSecret, active: active ?? true };
 }
 
 builder.queryField('previewThreshold', (t) =>

@@ -36,6 +36,11 @@ export async function recordObservations(
   observations: readonly NewObservation[],
 ): Promise<RecordResult> {
   const expectations = await lockDatastreams(transaction, observations);
+  const watchedSince = new Map(
+    [...expectations].flatMap(([id, { watched, latestTime }]) =>
+      watched ? [[id, latestTime?.getTime() ?? -Infinity] as const] : [],
+    ),
+  );
   const { accepted, refused } = sort(observations, expectations);
   const result: RecordResult = { written: 0, corrected: 0, known: 0, refused };
   const rounds = onePerKey(accepted);
@@ -44,8 +49,13 @@ export async function recordObservations(
   for (const round of rounds) counted.push(...(await recordRound(transaction, round, expectations, result)));
   if (result.written + result.corrected > 0) {
     await makeMissingFeatures(transaction, accepted);
-    await watchThresholds(transaction, [...expectations.keys()]);
-    await tellOfObservations(transaction, [...accepted, ...counted]);
+    const touched = [...accepted, ...counted];
+    // What came late neither raises nor ends an alarm, for what followed it has been judged.
+    const inOrder = touched.filter(
+      ({ datastreamId, time }) => time.getTime() >= (watchedSince.get(datastreamId) ?? Infinity),
+    );
+    await watchThresholds(transaction, inOrder);
+    await tellOfObservations(transaction, touched);
   }
   return result;
 }
@@ -75,7 +85,9 @@ async function lockDatastreams(
     select d.ags, d.id, d.counter, d.interval_s as "intervalSeconds", d.plausible_low as "plausibleLow",
       d.plausible_high as "plausibleHigh", d.plausible_rate as "plausibleRate", d.stuck_after_s as "stuckAfterSeconds",
       date_trunc('day', now(), 'Europe/Berlin') - make_interval(days => d.keep_raw_days) as "keptFrom",
-      l.phenomenon_time as "latestTime", l.result as "latestResult", l.unchanged_since as "unchangedSince"
+      l.phenomenon_time as "latestTime", l.result as "latestResult", l.unchanged_since as "unchangedSince",
+      exists (
+        select from threshold as t where t.ags = d.ags and t.datastream_id = d.id and t.active) as watched
     from datastream as d
     left join latest_observation as l on l.ags = d.ags and l.datastream_id = d.id
     where (d.ags, d.id) in (

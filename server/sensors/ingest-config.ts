@@ -8,6 +8,8 @@ export interface MqttOptions {
   clientId: string;
   /** Topics to listen to, wildcards included, and the protocol of their messages; the first that fits decides. */
   topics: readonly { filter: string; format: UplinkFormat }[];
+  /** Below it alarms are published; undefined = they are not. */
+  alarmTopic: string | undefined;
 }
 
 const usualTopics = 'v3/+/devices/+/up=ttn application/+/device/+/event/up=chirpstack';
@@ -17,6 +19,11 @@ export const ingestVariables = {
   INGEST_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   MQTT_URL: z.url({ protocol: /^(mqtts?|wss?)$/, error: 'must look like mqtt://user:password@host:1883' }).optional(),
   MQTT_CLIENT_ID: z.string().min(1).max(64).default('breitblick'),
+  MQTT_ALARM_TOPIC: z
+    .string()
+    .regex(/^[^#+\0/]+(\/[^#+\0/]+)*$/, 'must be a topic without wildcards, e.g. breitblick/alarms')
+    .max(200)
+    .optional(),
   MQTT_TOPICS: z
     .string()
     .default(usualTopics)
@@ -31,11 +38,12 @@ export function mqttOf(given: {
   MQTT_URL?: string | undefined;
   MQTT_CLIENT_ID: string;
   MQTT_TOPICS: string[];
+  MQTT_ALARM_TOPIC?: string | undefined;
 }): MqttOptions | undefined {
-  const { MQTT_URL: url, MQTT_CLIENT_ID: clientId, MQTT_TOPICS: parts } = given;
+  const { MQTT_URL: url, MQTT_CLIENT_ID: clientId, MQTT_TOPICS: parts, MQTT_ALARM_TOPIC: alarmTopic } = given;
   return url === undefined
     ? undefined
-    : { url, clientId, topics: parts.map(topicOf).filter((topic) => topic !== undefined) };
+    : { url, clientId, alarmTopic, topics: parts.map(topicOf).filter((topic) => topic !== undefined) };
 }
 
 function topicOf(part: string): MqttOptions['topics'][number] | undefined {

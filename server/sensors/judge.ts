@@ -18,6 +18,8 @@ export interface Expectation {
   latestTime: Date | null;
   latestResult: number | null;
   unchangedSince: Date | null;
+  /** True: it has a threshold that may raise an alarm. */
+  watched: boolean;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type IPublishPacket, type MqttClient, type Packet } from 'mqtt';
 import type { Logger } from '../log.ts';
 import { BusyError, type Ingest } from './ingest.ts';
@@ -6,6 +7,11 @@ import type { MqttOptions } from './ingest-config.ts';
 /** A connection to a broker, for as long as the server runs. */
 export interface MqttSubscriber {
   readonly connected: boolean;
+  /**
+   * Publishes with quality of service 1, retained, so that whoever subscribes later knows the last word; resolves when the broker has
+   * acknowledged. Errors: where it can't be reached, or takes too long.
+   */
+  publish: (topic: string, message: string) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,10 +66,24 @@ export function subscribe(options: MqttOptions, ingest: Ingest, logger: Logger):
     get connected() {
       return client.connected;
     },
+    publish: async (topic, message) => {
+      if (!client.connected) throw new Error('the broker can’t be reached');
+      // The client goes on trying; what is told twice for that bears the same id.
+      const acknowledged = client.publishAsync(topic, message, { qos: 1, retain: true });
+      await Promise.race([acknowledged, tooLate('the broker does not acknowledge')]);
+    },
     async close() {
       await client.endAsync(true);
     },
   };
+}
+
+/** How long a broker may take to acknowledge, milliseconds. */
+const patienceMs = 10_000;
+
+async function tooLate(reason: string): Promise<never> {
+  await sleep(patienceMs, undefined, { ref: false });
+  throw new Error(reason);
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Threshold {
   clearAt: number;
   /** Null = nobody is told. */
   webhook: string | null;
+  /** True: what the webhook is told is signed. */
+  signed: boolean;
   active: boolean;
 }
 
@@ -58,7 +60,8 @@ export async function listThresholds(
 }
 
 const thresholdColumns = sql`t.ags, t.id, t.datastream_id as "datastreamId", t.name, t.severity, t.direction,
-  t.raise_at as "raiseAt", t.clear_at as "clearAt", t.webhook, t.active`;
+  t.raise_at as "raiseAt", t.clear_at as "clearAt", t.webhook, t.active,
+  t.webhook_secret is not null as signed`;
 
 function among(column: RawBuilder<unknown>, ids: readonly number[] | null): RawBuilder<unknown> {
   return ids === null ? sql`` : sql`and ${column} = any(${ids}::bigint[])`;
@@ -130,7 +133,7 @@ export interface ThresholdPreview {
 /** What a threshold would have done with the plausible observations since a time, as far as they are kept. */
 export async function previewThreshold(
   db: Reader,
-  { ags, datastreamId, direction, raiseAt, clearAt }: Omit<Threshold, 'id'>,
+  { ags, datastreamId, direction, raiseAt, clearAt }: Omit<Threshold, 'id' | 'signed'>,
   since: Date,
 ): Promise<ThresholdPreview> {
   const [raises, clears] =

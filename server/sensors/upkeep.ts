@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../log.ts';
-import { tellWebhooks } from './alarm-webhooks.ts';
+import { forgetMessages } from './alarm-messages.ts';
 import { catchUp, fillHistory, untilNextValue } from './modelled.ts';
 import { compareNeighbours } from './neighbours.ts';
 import { forgetOld } from './retention.ts';
@@ -14,7 +14,7 @@ const firstRestMs = 5_000;
 
 /**
  * What goes on beside the answers for as long as the server runs: the modelled town lives on and gets its history, and
- * what is not kept any longer goes; neighbours are compared, and webhooks told of alarms. Of several servers on one database one does it.
+ * what is not kept any longer goes; neighbours are compared. Of several servers on one database one does it.
  */
 export class Upkeep {
   readonly #database: Pick<Database, 'db'>;
@@ -81,7 +81,7 @@ export class Upkeep {
       await compareNeighbours(transaction, new Date());
       await forgetOld(transaction, new Date());
     });
-    await tellWebhooks(this.#database, this.#logger);
+    await forgetMessages(this.#database, new Date());
   }
 
   /** A call, for it changes while something is awaited. */

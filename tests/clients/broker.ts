@@ -76,6 +76,17 @@ export async function publish({ port }: Broker, topic: string, message: string):
   return told?.stdout.includes('received PUBACK') ?? false;
 }
 
+/** What mosquitto's own client hears first on these topics: `r` retained, `q` quality of service, `t` topic, `p` the JSON that is sent. */
+export async function hear({ port }: Broker, topics: string, count = 1): Promise<unknown[]> {
+  const options = ['-p', String(port), '-q', '1', '-t', topics, '-C', String(count), '-W', '20'];
+  const form = '{"r":%r,"q":%q,"t":"%t","p":%p}';
+  const { stdout } = await promisify(execFile)('mosquitto_sub', [...options, '-F', form]);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+}
+
 /** Polls until something holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await holds()); tries++) {

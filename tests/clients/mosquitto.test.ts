@@ -5,12 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { modelledTown, townRecords } from '../../geodata/landau/sensors/town.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLogger } from '../../server/log.ts';
+import { AlarmMessages } from '../../server/sensors/alarm-messages.ts';
 import { Ingest } from '../../server/sensors/ingest.ts';
 import { matches, type MqttSubscriber, subscribe } from '../../server/sensors/mqtt.ts';
+import { removeThreshold, writeThreshold } from '../../server/sensors/thresholds-import.ts';
 import { openTestDatabase, type TestDatabase } from '../database.ts';
 import { chirpStackUplink, thingsStackUplink } from '../geodata/formats/uplinks/messages.ts';
 import { addNetwork, aDatastream, aDevice, aThing, contradictions } from '../server/sensors/network.ts';
-import { type Broker, missingBroker, publish, startBroker, until } from './broker.ts';
+import { type Broker, hear, missingBroker, publish, startBroker, until } from './broker.ts';
 
 const missing = missingBroker();
 const logger = createLogger({ logLevel: 'silent' });
@@ -87,6 +89,46 @@ describe.skipIf(missing)('with mosquitto as broker', () => {
       .where('topic', 'like', 'v3/landau@%')
       .executeTakeFirstOrThrow();
     expect(unknown).toBe(0);
+  });
+
+  test('alarms are published, and whoever subscribes later hears the last word on each threshold', async () => {
+    const messages = new AlarmMessages(database, logger, { topic: 'town/alarms', publish: subscriber.publish });
+    const { id: datastreamId, ags } = await database.db
+      .selectFrom('datastream')
+      .select(['id', 'ags'])
+      .where('key', '=', 'soil_moisture')
+      .orderBy('id')
+      .executeTakeFirstOrThrow();
+    const dry = { ags, id: null, datastreamId, name: 'Trocken', severity: 'warning', direction: 'below' } as const;
+    const { id } = await database.db
+      .transaction()
+      .execute((transaction) =>
+        writeThreshold(transaction, {
+          ...dry,
+          raiseAt: 40,
+          clearAt: 45,
+          webhook: null,
+          webhookSecret: null,
+          active: true,
+        }),
+      );
+    expect(await messages.deliver(new Date())).toBe(1);
+    expect(await hear(broker, 'town/alarms/#')).toMatchObject([
+      {
+        r: 1,
+        q: 1,
+        t: `town/alarms/${ags}/${id}`,
+        p: { event: 'raised', threshold: 'Trocken', value: 31.5, unit: '%' },
+      },
+    ]);
+    await broker.stop();
+    await until(() => !subscriber.connected);
+    await database.db.transaction().execute((transaction) => removeThreshold(transaction, ags, id));
+    expect(await messages.deliver(new Date())).toBe(0);
+    await broker.start();
+    await until(() => subscriber.connected);
+    expect(await messages.deliver(new Date(Date.now() + 60_000))).toBe(1);
+    expect(await hear(broker, 'town/alarms/#')).toMatchObject([{ r: 1, p: { event: 'cleared', value: null } }]);
   });
 
   test('nothing is lost and nothing counted twice when broker and subscriber are stopped under load', async () => {

@@ -1,16 +1,11 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { flagsOf } from '../../../geodata/sensors/quality.ts';
-import { createLogger } from '../../../server/log.ts';
-import { tellWebhooks } from '../../../server/sensors/alarm-webhooks.ts';
 import { compareNeighbours } from '../../../server/sensors/neighbours.ts';
 import { openTestDatabase, type TestDatabase } from '../../database.ts';
 import { openApi } from '../graphql/api.ts';
 import { addNetwork, aDatastream, ags, at, aThing, contradictions, write } from './network.ts';
 
-const logger = createLogger({ logLevel: 'silent' });
 let database: TestDatabase;
 let ids: Map<string, number>;
 beforeAll(async () => {
@@ -23,6 +18,10 @@ beforeAll(async () => {
     ...stations,
     aThing({ key: 'gauge' }),
     aDatastream({ thing: 'gauge', property: 'water_level' }),
+    aThing({ key: 'tree' }),
+    aDatastream({ thing: 'tree', property: 'soil_moisture' }),
+    aThing({ key: 'meter' }),
+    aDatastream({ thing: 'meter', property: 'energy', counter: true }),
     aThing({ key: 'creek', theme: 'water' }),
     aDatastream({ thing: 'creek', property: 'water_level' }),
   ]));
@@ -31,10 +30,11 @@ afterAll(() => database.close());
 
 const idOf = (key: string): number => ids.get(key) ?? 0;
 
-async function alarms() {
+async function alarms(datastreamId: number) {
   const rows = await database.db
     .selectFrom('alarm')
     .select(['raised_at', 'raised_value', 'cleared_at', 'cleared_value'])
+    .where('datastream_id', '=', datastreamId)
     .orderBy('raised_at')
     .execute();
   return rows.map((row) => [
@@ -62,39 +62,10 @@ test('an alarm is raised at one bound and ends at another; a doubtful value does
     ['13:30:00', 149],
   ];
   for (const [time, level] of levels) await write(database, [at(gauge, time, level)]);
-  expect(await alarms()).toEqual([['11:00', 151, '12:30', 139]]);
+  expect(await alarms(gauge)).toEqual([['11:00', 151, '12:30', 139]]);
   // What comes late neither raises nor ends anything.
   await write(database, [at(gauge, '12:45:00', 170)]);
-  expect(await alarms()).toHaveLength(1);
-});
-
-test('a webhook is told once of an alarm, again until it has heard', async () => {
-  const told: unknown[] = [];
-  let answers = [500, 200, 200];
-  const receiver = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      told.push(JSON.parse(body));
-      response.statusCode = answers[0] ?? 200;
-      answers = answers.slice(1);
-      response.end();
-    });
-  });
-  await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
-  const webhook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/alarm`;
-  await database.db.updateTable('threshold').set({ webhook }).execute();
-  expect(await tellWebhooks(database, logger)).toBe(0);
-  expect(await tellWebhooks(database, logger)).toBe(1);
-  expect(await tellWebhooks(database, logger)).toBe(0);
-  receiver.close();
-  expect(told).toHaveLength(2);
-  expect(told[1]).toMatchObject({
-    threshold: 'Hochwasser',
-    value: 151,
-    unit: 'cm',
-    raisedAt: '2026-01-15T11:00:00.000Z',
-  });
+  expect(await alarms(gauge)).toHaveLength(1);
 });
 
 test('planners set thresholds over GraphQL, everybody reads them and the alarms, nobody else sees where they go', async () => {
@@ -234,4 +205,42 @@ test('a value that disagrees with its neighbours is flagged, one far away is not
     .executeTakeFirstOrThrow();
   expect(flagged).toBe(1);
   expect(await contradictions(database)).toEqual([]);
+});
+
+test('each value of a batch is judged in its order, those of a meter by what it adds', async () => {
+  const tree = idOf('tree/soil_moisture');
+  const meter = idOf('meter/energy');
+  const common = { ags, severity: 'warning' };
+  await database.db
+    .insertInto('threshold')
+    .values([
+      { ...common, datastream_id: tree, name: 'Trocken', direction: 'below', raise_at: 10, clear_at: 15 },
+      { ...common, datastream_id: meter, name: 'Verbrauch', direction: 'above', raise_at: 50, clear_at: 50 },
+    ])
+    .execute();
+  // In one transaction, in no order, and one twice.
+  const dry: [string, number][] = [
+    ['2026-01-04T10:30:00', 16],
+    ['2026-01-01T10:00:00', 20],
+    ['2026-01-02T10:10:00', 9],
+    ['2026-01-03T10:20:00', 12],
+    ['2026-01-05T10:40:00', 8],
+    ['2026-01-02T10:10:00', 9],
+  ];
+  const read: [string, number][] = [
+    ['10:00:00', 1000],
+    ['11:00:00', 1060],
+    ['12:00:00', 1070],
+  ];
+  const batch = [
+    ...dry.map(([time, value]) => at(tree, time, value)),
+    ...read.map(([time, value]) => at(meter, time, value)),
+  ];
+  await write(database, batch);
+  await write(database, batch);
+  expect(await alarms(tree)).toEqual([
+    ['10:10', 9, '10:30', 16],
+    ['10:40', 8, undefined, null],
+  ]);
+  expect(await alarms(meter)).toEqual([['11:00', 60, '12:00', 10]]);
 });
