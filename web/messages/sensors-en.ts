@@ -130,7 +130,12 @@ export const sensorsEn: SensorWords = {
     attribution: '© GeoBasis-DE / BKG (2021)',
     attributionModelled: '© GeoBasis-DE / BKG (2021) · settlement and values modelled',
   },
-  screen: { open: 'For a screen', leave: 'To the view with controls', noCurrent: 'No current values at the moment.' },
+  screen: {
+    ...{ open: 'For a screen', leave: 'To the view with controls', noCurrent: 'No current values at the moment.' },
+    within: (seconds) => `within ${lasting(seconds, false)}`,
+    sumToday: (sum) => `${sum} since midnight`,
+    spanToday: (low, high) => (low === high ? `${high} today` : `${low} to ${high} today`),
+  },
   unknown: 'This series no longer exists here.',
   live: 'New values come by themselves.',
   time: (ms) => time.format(ms),

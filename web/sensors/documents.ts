@@ -103,6 +103,28 @@ export const SeriesDocument = graphql(`
   }
 `);
 
+/** How the values on a screen went today. */
+export const TodayDocument = graphql(`
+  query SensorsToday($ags: String!, $ids: [Int!]!, $from: DateTime!, $to: DateTime!, $on: Date!) {
+    datastreams(ags: $ags, ids: $ids) {
+      datastreamId
+      usualRange(on: $on) {
+        lows
+        highs
+      }
+      series(from: $from, to: $to, bucket: HOUR) {
+        start
+        values
+        minima
+        maxima
+        plausibleMinima
+        plausibleMaxima
+        doubtful
+      }
+    }
+  }
+`);
+
 /** What changes from now on. */
 export const latestValuesSubscription = `subscription LatestValues($ags: String!) {
   latestValues(ags: $ags) { datastreamIds times values flags }

@@ -94,3 +94,20 @@ export function overviewOf(s: SensorWords, items: readonly SensorItem[], place: 
   const rest = s.overview.rest(stale, notCounted);
   return `${s.overview.lead(current, leading.length, place)}${rest === '' ? '' : ` ${rest}.`}`;
 }
+
+/** What a day came to so far: the sum of what adds up, the span of all else, doubtful values left out; undefined = nothing yet. */
+export function dayWords(
+  s: SensorWords,
+  format: Format,
+  item: Pick<SensorItem, 'unit' | 'propertyKey' | 'summed'>,
+  series: { values: (number | null)[]; plausibleMinima: (number | null)[]; plausibleMaxima: (number | null)[] },
+): string | undefined {
+  const known = (values: (number | null)[]) => values.filter((value) => value !== null);
+  const [lows, highs, sums] = [known(series.plausibleMinima), known(series.plausibleMaxima), known(series.values)];
+  const textOf = (value: number) => valueOf(s, format, value, item);
+  if (item.summed)
+    return sums.length === 0 ? undefined : s.screen.sumToday(textOf(sums.reduce((sum, value) => sum + value, 0)));
+  return lows.length === 0 || highs.length === 0
+    ? undefined
+    : s.screen.spanToday(digitsOf(format, Math.min(...lows), item.unit), textOf(Math.max(...highs)));
+}
