@@ -10,7 +10,7 @@ import { noSensor } from '../../web/sensors/choice.ts';
 import { current, type SensorItem, withNews } from '../../web/sensors/items.ts';
 import { labelled, marksOf } from '../../web/sensors/placing.ts';
 import { slidesOf } from '../../web/sensors/rotation.ts';
-import { labelOf, overviewOf, sentenceOf } from '../../web/sensors/wording.ts';
+import { dayWords, labelOf, overviewOf, sentenceOf } from '../../web/sensors/wording.ts';
 import { defaultView, formatView, parseView } from '../../web/view.ts';
 
 const minute = 60_000;
@@ -253,6 +253,25 @@ test('a screen shows one theme after the other, at most six values at once, curr
     ['weather', 2, 2, [0]],
     ['water', 1, 1, [9]],
   ]);
+});
+
+test('a screen says what the day came to, and nothing where that is doubtful', () => {
+  const day = {
+    values: [3, null, 5],
+    plausibleMinima: [2, null, 4.5],
+    plausibleMaxima: [3.5, null, 6],
+    doubtful: [0, 0, 0],
+  };
+  const said = (item: Partial<SensorItem>, series: typeof day = day) => {
+    const text = dayWords(sensorWords.de, de.format, anItem(item), series);
+    return text === undefined ? undefined : plain(text);
+  };
+  expect(said({})).toBe('heute 2 bis 6 °C');
+  expect(said({ summed: true, unit: null, propertyKey: 'bicycles' })).toBe('seit 0 Uhr 8');
+  const doubtful = { ...day, doubtful: [0, 0, 1] };
+  expect(said({ summed: true, unit: null, propertyKey: 'bicycles' }, doubtful)).toBeUndefined();
+  expect(said({}, doubtful)).toBe('heute 2 bis 6 °C');
+  expect(said({}, { ...day, plausibleMinima: [null], plausibleMaxima: [null] })).toBeUndefined();
 });
 
 test('a link keeps sensors, theme, time and screen, and says what means nothing', () => {

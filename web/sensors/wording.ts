@@ -95,19 +95,22 @@ export function overviewOf(s: SensorWords, items: readonly SensorItem[], place: 
   return `${s.overview.lead(current, leading.length, place)}${rest === '' ? '' : ` ${rest}.`}`;
 }
 
-/** What a day came to so far: the sum of what adds up, the span of all else, doubtful values left out; undefined = nothing yet. */
+/** What a day came to so far: the sum of what adds up, the span of all else; undefined = nothing yet that can be relied on. */
 export function dayWords(
   s: SensorWords,
   format: Format,
   item: Pick<SensorItem, 'unit' | 'propertyKey' | 'summed'>,
-  series: { values: (number | null)[]; plausibleMinima: (number | null)[]; plausibleMaxima: (number | null)[] },
+  series: Record<'values' | 'plausibleMinima' | 'plausibleMaxima' | 'doubtful', (number | null)[]>,
 ): string | undefined {
   const known = (values: (number | null)[]) => values.filter((value) => value !== null);
-  const [lows, highs, sums] = [known(series.plausibleMinima), known(series.plausibleMaxima), known(series.values)];
   const textOf = (value: number) => valueOf(s, format, value, item);
-  if (item.summed)
-    return sums.length === 0 ? undefined : s.screen.sumToday(textOf(sums.reduce((sum, value) => sum + value, 0)));
-  return lows.length === 0 || highs.length === 0
-    ? undefined
-    : s.screen.spanToday(digitsOf(format, Math.min(...lows), item.unit), textOf(Math.max(...highs)));
+  if (item.summed) {
+    const sums = known(series.values);
+    // A sum with one doubtful count in it is doubtful as a whole.
+    if (sums.length === 0 || known(series.doubtful).some((count) => count > 0)) return undefined;
+    return s.screen.sumToday(textOf(sums.reduce((sum, value) => sum + value, 0)));
+  }
+  const [lows, highs] = [known(series.plausibleMinima), known(series.plausibleMaxima)];
+  if (lows.length === 0 || highs.length === 0) return undefined;
+  return s.screen.spanToday(digitsOf(format, Math.min(...lows), item.unit), textOf(Math.max(...highs)));
 }
