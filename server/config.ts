@@ -22,6 +22,8 @@ const schema = z.object({
     .regex(/^[0-9]{8}$/, 'must be the eight-digit key of a municipality')
     .default('07313000'),
   SERIES_MEMORY_MB: z.coerce.number().int().min(0).max(100_000).default(64),
+  SENSORTHINGS_MQTT_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+  SENSORTHINGS_URL: z.url({ protocol: /^https?$/, error: 'must be an address that begins with http' }).optional(),
   K_ANONYMITY: z.coerce.number().int().min(5, 'must be 5 or more').max(1000).default(5),
 });
 
@@ -47,6 +49,10 @@ export interface Config {
   sensorThingsAgs: string;
   /** Memory for the series of sensors that were asked for, MB. */
   seriesMemoryMb: number;
+  /** Port of SensorThings over MQTT; undefined = over WebSocket on the port of HTTP alone. */
+  sensorThingsMqttPort: number | undefined;
+  /** Service root by which others reach SensorThings, without a slash at its end; undefined = host and port. */
+  sensorThingsUrl: string | undefined;
   /** Whom the public may ask. */
   contacts: Contacts;
   /** Undefined = the page has its own boundaries and names alone. */
@@ -85,6 +91,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     sensorThingsToken: parsed.data.SENSORTHINGS_TOKEN,
     sensorThingsAgs: parsed.data.SENSORTHINGS_AGS,
     seriesMemoryMb: parsed.data.SERIES_MEMORY_MB,
+    sensorThingsMqttPort: parsed.data.SENSORTHINGS_MQTT_PORT,
+    sensorThingsUrl: parsed.data.SENSORTHINGS_URL?.replace(/\/+$/, ''),
     contacts: { town: parsed.data.CONTACT_TOWN, operators: parsed.data.CONTACT_OPERATORS ?? new Map() },
     backgroundMap: backgroundMapOf(parsed.data),
   };

@@ -9,6 +9,7 @@ import { findLack } from './editions/queries.ts';
 import { EditionRegister } from './editions/register.ts';
 import { OperatorError } from './errors.ts';
 import { createApp } from './http/app.ts';
+import { openMqttDoor } from './http/sensorthings-mqtt.ts';
 import { createMetrics } from './http/metrics.ts';
 import { answerStarting } from './http/starting.ts';
 import { createLogger } from './log.ts';
@@ -77,6 +78,8 @@ export async function startServer(config: Config, { fill, pageBuilt }: Preparati
     await alarms.start();
     const upkeep = new Upkeep(database, logger, { lives: config.mqtt === undefined });
     opened.push(upkeep);
+    const mqttDoor = await openMqttDoor(server, { database, config, url, logger });
+    opened.push(mqttDoor);
     answer = createApp({
       database,
       register,
@@ -85,6 +88,7 @@ export async function startServer(config: Config, { fill, pageBuilt }: Preparati
       metrics,
       ingest,
       filled: () => upkeep.filled,
+      mqtt: mqttDoor,
       importToken: lock?.owner.token ?? null,
     });
     upkeep.start();

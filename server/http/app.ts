@@ -36,6 +36,8 @@ export interface AppContext {
   ingest: Ingest;
   /** Share of the modelled history of sensors that is there, 0 to 1. */
   filled: () => number;
+  /** Whether SensorThings is spoken over MQTT too; port undefined = over WebSocket alone. */
+  mqtt?: { port: number | undefined };
   /** Token for imports through this server; null = it takes none, for anybody may open the database. */
   importToken: string | null;
 }
@@ -74,7 +76,7 @@ export function createApp(context: AppContext): RequestListener {
   app.use('/feeds', feedsRouter(api, logger));
   app.use(ingestRouter(database, context.ingest, config.ingestToken));
   app.use(uploadRouter(database, config.plannerToken, logger));
-  app.use('/sensorthings/v1.1', sensorThingsRouter(database, config, logger));
+  app.use('/sensorthings/v1.1', sensorThingsRouter(database, config, logger, context.mqtt));
   if (importToken !== null) app.use(importRouter(database, importToken, logger));
   app.use(pageHandler(builtPage, new Opener(builtPage, ask, logger), register));
   app.use(answerNothing);

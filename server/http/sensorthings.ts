@@ -21,11 +21,15 @@ const mostBytes = 4 * 1024 * 1024;
 /** Anybody may ask what takes seconds: half of the connections to the database stay free for the other doors. */
 const limits = { most: 5, mostWaiting: 200 };
 
-/** Answers `/sensorthings/v1.1` and what is below it: OGC SensorThings 1.1. Writing needs `SENSORTHINGS_TOKEN`. */
+/**
+ * Answers `/sensorthings/v1.1` and what is below it: OGC SensorThings 1.1. Writing needs `SENSORTHINGS_TOKEN`. `mqtt`: whether
+ * it is spoken too, and on which port of TCP.
+ */
 export function sensorThingsRouter(
   { db }: Database,
   { sensorThingsToken, sensorThingsAgs }: Pick<Config, 'sensorThingsToken' | 'sensorThingsAgs'>,
   logger: Logger,
+  mqtt?: { port: number | undefined },
 ): Router {
   const router = Router();
   const queue = new Queue(limits);
@@ -38,7 +42,9 @@ export function sensorThingsRouter(
       return;
     }
     const links = new Links(`${request.protocol}://${request.get('host') ?? 'localhost'}${mount}`);
-    const context = { db, links, writable: sensorThingsToken !== undefined, defaultAgs: sensorThingsAgs };
+    const mqttEndpoints = mqtt ? endpointsOf(links, mqtt.port) : [];
+    const writable = sensorThingsToken !== undefined;
+    const context = { db, links, writable, defaultAgs: sensorThingsAgs, mqttEndpoints };
     answerRequest(context, queue, request, sensorThingsToken)
       .catch((error: unknown) => {
         if (error instanceof SensorThingsProblem) return answerProblem(error);
@@ -49,6 +55,11 @@ export function sensorThingsRouter(
       .catch((error: unknown) => logger.debug({ err: error }, 'SensorThings answer broken off'));
   });
   return router;
+}
+
+function endpointsOf({ root }: Links, port: number | undefined): string[] {
+  const webSocket = `${root.replace(/^http/, 'ws')}/mqtt`;
+  return port === undefined ? [webSocket] : [webSocket, `mqtt://${new URL(root).hostname}:${port}`];
 }
 
 /** Errors: 429 while too many wait, and those of the request. */

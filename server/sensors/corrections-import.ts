@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { flagBits } from '../../geodata/sensors/quality.ts';
 import type { Transaction } from '../database/database.ts';
+import { tellOfChanged } from './entity-news.ts';
 import { inputTable, keyOf, type NewObservation } from './observations.ts';
 
 interface Known {
@@ -52,14 +53,17 @@ export async function correctObservations(
     select i.ags, i.datastream_id, i.phenomenon_time, i.phenomenon_end, i.result, i.result_json, i.result_time, i.flags,
       i.reading, now()
     from ${inputTable(losers, counters)}`.execute(transaction);
-  await sql`
+  const changed = await sql<{ id: number }>`
     update observation as o set phenomenon_end = i.phenomenon_end, result = i.result, result_json = i.result_json,
       result_time = i.result_time, flags = i.flags, reading = i.reading, result_quality = i.result_quality,
       valid_time = i.valid_time, parameters = i.parameters,
       feature_of_interest_id = coalesce(i.feature_of_interest_id, o.feature_of_interest_id), recorded_at = now()
     from ${inputTable(winners, counters)}
-    where o.ags = i.ags and o.datastream_id = i.datastream_id and o.phenomenon_time = i.phenomenon_time`.execute(
+    where o.ags = i.ags and o.datastream_id = i.datastream_id and o.phenomenon_time = i.phenomenon_time
+    returning o.id`.execute(transaction);
+  await tellOfChanged(
     transaction,
+    changed.rows.map(({ id }) => id),
   );
   return winners;
 }

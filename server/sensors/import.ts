@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database.ts';
 import { watchThresholds } from './alarms-import.ts';
 import { correctObservations } from './corrections-import.ts';
 import { countMeters } from './counters-import.ts';
+import { tellOfWritten, type Written } from './entity-news.ts';
 import { makeMissingFeatures } from './features-import.ts';
 import { type Expectation, judge } from './judge.ts';
 import { addToLatest, renewLatest } from './latest-import.ts';
@@ -150,13 +151,14 @@ async function recordRound(
   const judged = judgeAll(observations, expectations);
   await ensureMonths(transaction, judged);
   const counters = new Set([...expectations.values()].filter(({ counter }) => counter).map(({ id }) => id));
-  const written = await insertObservations(transaction, judged, expectations, counters);
-  result.written += written;
+  const { count, ...written } = await insertObservations(transaction, judged, expectations, counters);
+  result.written += count;
+  if (count > 0) await tellOfWritten(transaction, written);
   let corrected: NewObservation[] = [];
-  if (written < judged.length) {
+  if (count < judged.length) {
     corrected = await correctObservations(transaction, judged, counters);
     result.corrected += corrected.length;
-    result.known += judged.length - written - corrected.length;
+    result.known += judged.length - count - corrected.length;
   }
   const readings = judged.filter(({ datastreamId }) => counters.has(datastreamId));
   const counted = await countMeters(transaction, readings);
@@ -194,15 +196,15 @@ async function ensureMonths(transaction: Transaction, observations: readonly New
   await sql`select ensure_observation_month(month) from unnest(${[...months]}::date[]) as month`.execute(transaction);
 }
 
-/** Returns how many were new. Of counters it is their increase that is summed up, later. */
+/** Returns how many were new, and the ids of the first and the last of them. Of counters it is their increase that is summed up, later. */
 async function insertObservations(
   transaction: Transaction,
   observations: readonly NewObservation[],
   expectations: ReadonlyMap<number, Expectation>,
   counters: ReadonlySet<number>,
-): Promise<number> {
+): Promise<Written & { count: number }> {
   const plain = sql`(select * from written where reading is null) as w`;
-  const { rows } = await sql<{ count: number }>`
+  const { rows } = await sql<Written & { count: number }>`
     with written as (
       insert into observation (ags, datastream_id, phenomenon_time, phenomenon_end, result, result_json, result_time,
         flags, reading, result_quality, valid_time, parameters, feature_of_interest_id)
@@ -211,6 +213,7 @@ async function insertObservations(
       returning *),
     ${addToRollUps(plain)},
     ${addToLatest([...expectations.values()])}
-    select count(*) as count from written`.execute(transaction);
-  return rows[0]?.count ?? 0;
+    select count(*) as count, coalesce(min(id), 0) as first, coalesce(max(id), 0) as last
+    from written`.execute(transaction);
+  return rows[0] ?? { count: 0, first: 0, last: 0 };
 }

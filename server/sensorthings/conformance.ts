@@ -50,11 +50,20 @@ export const conformanceLines: readonly ConformanceLine[] = [
   line(32, '`$batch`, as multipart and as JSON'),
   line(33, 'Data arrays, read and created'),
   line(
+    34,
+    'Observations created over MQTT',
+    'With the token as password. What can’t be made is logged and acknowledged, for MQTT 3.1.1 has no word for it.',
+  ),
+  line(
+    35,
+    'Subscriptions over MQTT to sets, entities, properties, with `$select`',
+    'MQTT 3.1.1, quality 0, no sessions and no wildcards. What the server keeps beside (phenomenonTime of a datastream) is told with the next change.',
+  ),
+  line(
     36,
     'A FeatureOfInterest for every observation, whichever way it came',
     'Where none is named: the place of the thing at the time of the observation; of a thing without a place the thing itself.',
   ),
-  undone('MQTT: observations created, subscriptions (checks 34 and 35)', 'Devices send over MQTT by other formats.'),
   undone('MultiDatastream', 'Its requirement is not in the root document.'),
   undone('`$select=distinct:…`, DELETE of a set with `$filter`', 'Extensions of FROST.'),
   undone('Two observations of one datastream and time', 'The second corrects the first and has its link.'),

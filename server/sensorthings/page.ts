@@ -159,13 +159,24 @@ export async function readEntities(
   keys: readonly Parent[],
   filter: Options['filter'],
 ): Promise<Row[]> {
-  const set = compileSet({ type }, filter);
   const one = keys.length === 1 ? keys[0] : undefined;
   const wanted = one
     ? sql`e.ags = ${one.ags}::text and e.id = ${one.id}::bigint`
     : sql`(e.ags, e.id) in (select * from unnest(${keys.map(({ ags }) => ags)}::text[], ${keys.map(({ id }) => id)}::bigint[]))`;
+  return readRows(db, type, properties, wanted, filter);
+}
+
+/** Reads the entities that a condition on their rows `e` leaves, in no order. */
+export async function readRows(
+  db: Reader,
+  type: EntityType,
+  properties: readonly Property[],
+  condition: Sql,
+  filter?: Options['filter'],
+): Promise<Row[]> {
+  const set = compileSet({ type }, filter);
   const statement = sql<Record<string, unknown>>`${mark} select ${columnsOf(type, properties, alias)} from ${set.from}
-    where ${sql.join([wanted, ...set.where], sql` and `)}`;
+    where ${sql.join([condition, ...set.where], sql` and `)}`;
   const { rows } = await statement.execute(db);
   return rows.map((row) => readRow(type, properties, row));
 }

@@ -17,18 +17,29 @@ const writing = [
   'create-update-delete/historical-location-manual-creation',
 ];
 
-/** The root document: the sets, and which requirements of the standard are met. Those of writing only if there is a token. */
-export function rootDocument(links: Links, writable: boolean) {
+const mqtt = {
+  create: `${standard}create-observations-via-mqtt/observations-creation`,
+  receive: `${standard}receive-updates-via-mqtt/receive-updates`,
+};
+
+/**
+ * The root document: the sets, and which requirements of the standard are met. Those of writing only if there is a token,
+ * those of MQTT with its `endpoints`, and only if there are some.
+ */
+export function rootDocument(links: Links, writable: boolean, endpoints: readonly string[]) {
+  const spoken = endpoints.length === 0 ? [] : [...(writable ? [mqtt.create] : []), mqtt.receive];
   return {
     value: setNames.map((name) => ({ name, url: `${links.root}/${name}` })),
     serverSettings: {
       conformance: [
         ...[...reading, ...(writable ? writing : []), 'batch-request/batch-request'].map((name) => standard + name),
+        ...spoken,
         `${frost}DeepSelect.html`,
         `${frost}JsonBatchRequest.html`,
         `${frost}GeoJSON-ResultFormat.html`,
         `${frost}CSV-ResultFormat.html`,
       ],
+      ...Object.fromEntries(spoken.map((requirement) => [requirement, { endpoints }])),
     },
   };
 }

@@ -24,6 +24,8 @@ export interface ServiceContext {
   writable: boolean;
   /** Municipality of what is made without a relation to what is there. */
   defaultAgs: string;
+  /** Addresses of the same over MQTT; none = it is not spoken. */
+  mqttEndpoints?: readonly string[];
 }
 
 /**
@@ -70,7 +72,7 @@ function requireRight({ writable }: ServiceContext, { mayWrite }: ServiceRequest
 }
 
 async function read(context: ServiceContext, path: string, query: string): Promise<ServiceAnswer> {
-  if (path === '') return answerJson(200, rootDocument(context.links, context.writable));
+  if (path === '') return answerJson(200, rootDocument(context.links, context.writable, context.mqttEndpoints ?? []));
   const options = parseQuery(query);
   const resource = parsePath(path);
   if (options.id !== undefined) throw badRequest('$id is for DELETE alone.');

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { flagBits } from '../../../geodata/sensors/quality.ts';
 import { deleteObservations } from '../../sensors/delete.ts';
+import { tellOfChanged } from '../../sensors/entity-news.ts';
 import { keyTable } from '../../sensors/observations.ts';
 import { type EntityType, type SetName, typeOf } from '../model.ts';
 import type { Parent } from '../page.ts';
@@ -128,6 +129,7 @@ async function updateObservation(context: WriteContext, own: Parent, body: Body,
   await sql`
     update latest_observation set observation_id = ${own.id}
     where ags = ${key.ags} and datastream_id = ${datastream.id} and observation_id = ${made}`.execute(transaction);
+  await tellOfChanged(transaction, [own.id]);
 }
 
 type Stored = Awaited<ReturnType<typeof lockObservation>>['stored'];

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pino } from 'pino';
 import type { Database } from '../../../server/database/database.ts';
+import { openMqttDoor } from '../../../server/http/sensorthings-mqtt.ts';
 import { sensorThingsRouter } from '../../../server/http/sensorthings.ts';
 
 export interface Reply {
@@ -17,6 +18,8 @@ export interface Reply {
 export interface Service {
   /** Service root, without a slash at its end. */
   url: string;
+  /** Port of MQTT over TCP. */
+  mqttPort: number;
   get(path: string): Promise<Reply>;
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   close(): Promise<void>;
@@ -25,13 +28,18 @@ export interface Service {
 export const token = 'a token of the tests';
 export const ags = '07313000';
 
-export async function openService(database: Database): Promise<Service> {
+/** `mqtt`: over MQTT too, by WebSocket and by TCP. */
+export async function openService(database: Database, { mqtt = false } = {}): Promise<Service> {
   const app = express();
   const config = { sensorThingsToken: token, sensorThingsAgs: ags };
-  app.use('/sensorthings/v1.1', sensorThingsRouter(database, config, pino({ level: 'error' })));
+  const logger = pino({ level: 'silent' });
   const server = createServer(app as Parameters<typeof createServer>[1]);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const url = `http://localhost:${(server.address() as AddressInfo).port}/sensorthings/v1.1`;
+  const host = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const url = `${host}/sensorthings/v1.1`;
+  const mqttConfig = { ...config, host: 'localhost', sensorThingsMqttPort: 0, sensorThingsUrl: undefined };
+  const door = mqtt ? await openMqttDoor(server, { database, logger, url: host, config: mqttConfig }) : undefined;
+  app.use('/sensorthings/v1.1', sensorThingsRouter(database, config, pino({ level: 'error' }), door));
   const ask = async (path: string, init: RequestInit): Promise<Reply> => {
     const response = await fetch(path.startsWith('http') ? path : `${url}${path}`, init);
     const text = await response.text();
@@ -48,7 +56,9 @@ export async function openService(database: Database): Promise<Service> {
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
+    mqttPort: door?.port ?? 0,
     async close() {
+      await door?.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
