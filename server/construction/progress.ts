@@ -3,7 +3,14 @@ import { mainStages, type Stage } from '../../geodata/construction/stages.ts';
 import type { Reader } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
 import type { Times } from './queries.ts';
-import { dayZero, type ProgressAddress, type ProgressColumns, reachedBits, readProgress } from './summary-queries.ts';
+import {
+  dayZero,
+  listMunicipalitiesWithAddresses,
+  type ProgressAddress,
+  type ProgressColumns,
+  reachedBits,
+  readProgress,
+} from './summary-queries.ts';
 
 /** Addresses that stand at the same stage. */
 export interface StandingCount {
@@ -208,17 +215,29 @@ function placeIn(days: Int32Array, day: number): number {
   return low;
 }
 
+/** Municipalities that are read before anybody asks. */
+const mostAhead = 3;
+
 /** Municipalities whose progress is kept at once. */
 const mostMunicipalities = 40;
 
-/** Reads each municipality when it is asked for, and anew after whatever is imported. */
+/** Reads each municipality when it is asked for, the first ones before, and anew after whatever is imported. */
 export class ProgressDirectory {
   readonly #db: Reader;
   readonly #known = new LRUCache<string, Promise<AddressProgress>>({ max: mostMunicipalities });
 
+  #ahead: Promise<void> | undefined;
+
   constructor(db: Reader, register: EditionRegister) {
     this.#db = db;
     register.watch(() => this.#known.clear());
+  }
+
+  /** Reads what those who ask first after a start would wait for, one municipality after the other. */
+  readAhead(): Promise<void> {
+    return (this.#ahead ??= listMunicipalitiesWithAddresses(this.#db, mostAhead).then(async (municipalities) => {
+      for (const ags of municipalities) await this.get(ags);
+    }));
   }
 
   get(ags: string): Promise<AddressProgress> {

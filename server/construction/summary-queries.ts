@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { mainStages } from '../../geodata/construction/stages.ts';
 import type { Reader } from '../database/database.ts';
 
@@ -46,7 +46,7 @@ export interface ProgressColumns {
  * times as floats of eight; half a million rows would take ten times as long one by one.
  */
 export async function readProgress(db: Reader, ags: string): Promise<ProgressColumns> {
-  const addresses = await db
+  const addresses = db
     .selectFrom('address')
     .select([
       'id',
@@ -65,7 +65,7 @@ export async function readProgress(db: Reader, ags: string): Promise<ProgressCol
     sql` `,
   );
   const column = (packed: ReturnType<typeof sql>) => sql`coalesce(string_agg(${packed}, ''::bytea), ''::bytea)`;
-  const { rows } = await sql<Omit<ProgressColumns, 'addresses' | 'editions'>>`
+  const statements = sql<Omit<ProgressColumns, 'addresses' | 'editions'>>`
     select ${column(sql`int4send(a.place::integer)`)} as places,
       ${column(sql`int4send(case s.stage ${bits} else 0 end)`)} as bits,
       ${column(sql`int4send(lower(s.valid) - ${dayZero}::date)`)} as from,
@@ -77,14 +77,26 @@ export async function readProgress(db: Reader, ags: string): Promise<ProgressCol
     ) as a
     join stage_statement as s on s.ags = ${ags} and s.subject_kind = 'address' and s.subject_id = a.id
     where s.progress = 'done'`.execute(db);
-  const [columns] = rows;
-  if (!columns) throw new Error('An aggregate over all rows is one row');
-  const { rows: editions } = await sql<TellingEdition>`
+  const editions = sql<TellingEdition>`
     select edition_id as "editionId", min(lower(recorded)) as known,
       case when bool_or(upper_inf(recorded)) then null else max(upper(recorded)) end as superseded
     from stage_statement
     where ags = ${ags} and subject_kind = 'address' and progress = 'done'
     group by edition_id
     order by 2, 1`.execute(db);
-  return { addresses, editions, ...columns };
+  const [found, { rows }, { rows: told }] = await Promise.all([addresses, statements, editions]);
+  const [columns] = rows;
+  if (!columns) throw new Error('An aggregate over all rows is one row');
+  return { addresses: found, editions: told, ...columns };
+}
+
+/** The first municipalities that have addresses, by key, at most so many; a look into the index for each. */
+export async function listMunicipalitiesWithAddresses(db: Reader, most: number): Promise<string[]> {
+  const next = (after: RawBuilder<unknown>) =>
+    sql`(select ags from address where upper_inf(recorded) ${after} order by ags limit 1)`;
+  const { rows } = await sql<{ ags: string }>`
+    with recursive k as (
+      ${next(sql``)} union all select ${next(sql`and ags > k.ags`)} from k where k.ags is not null)
+    select ags from k where ags is not null limit ${most}`.execute(db);
+  return rows.map(({ ags }) => ags);
 }

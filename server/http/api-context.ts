@@ -19,10 +19,14 @@ export function createApiContext(
   const { db } = database;
   const places = new PlaceDirectory(db, register);
   const streets = new StreetDirectory(db, register);
+  const progress = new ProgressDirectory(db, register);
   // The first who asks, and the first after new boundaries or addresses, need not wait for the directories.
-  const warmUp = (): void => void Promise.all([places.get(), streets.get()]).catch(() => {});
-  register.watch(warmUp);
-  warmUp();
+  const warmUp = (): Promise<unknown> => Promise.all([places.get(), streets.get()]).catch(() => {});
+  register.watch(() => void warmUp());
+  // What takes longer comes after what more people ask for.
+  void warmUp()
+    .then(() => progress.readAhead())
+    .catch(() => {});
   const areaRecords = new AreaRecords(db, register);
   return {
     db,
@@ -31,7 +35,7 @@ export function createApiContext(
     streets,
     columns: new FigureColumns(db),
     areaRecords,
-    progress: new ProgressDirectory(db, register),
+    progress,
     live: new LiveValues(database),
     series: new SeriesMemory(database, seriesMemoryMb),
     kAnonymity,

@@ -48,10 +48,6 @@ const builtPage = fileURLToPath(new URL('../../dist/', import.meta.url));
 export function createApp(context: AppContext): RequestListener {
   const { database, register, config, logger, metrics, importToken } = context;
   const api = createApiContext(database, register, config);
-  // Whoever types the first address, now or after an import, need not wait for the streets.
-  const readStreets = (): void => void api.streets.get().catch(() => {});
-  register.watch(readStreets);
-  readStreets();
   const app = express();
   app.disable('x-powered-by');
   app.use(

@@ -14,8 +14,9 @@ const days = ['2024-01-01', '2024-03-01', '2024-06-01', '2025-01-01'];
 const times = ['2024-02-01', '2024-07-01', '2025-02-01'];
 
 let database: TestDatabase;
+let statements: string[] = [];
 beforeAll(async () => {
-  database = await openTestDatabase();
+  database = await openTestDatabase((statement) => statements.push(statement));
   await addBoundaries(database, [aMunicipality({ ags })]);
   await addAddresses(
     database,
@@ -67,6 +68,15 @@ test('what is counted along many days is what is counted on each of them', async
       expect(written(counts), `${on}, ${asOf?.toISOString()}`).toEqual(written(once));
     }
   }
+});
+
+test('the municipalities that have addresses are read before anybody asks', async () => {
+  const register = await EditionRegister.open(database);
+  const directory = new ProgressDirectory(database.db, register);
+  await directory.readAhead();
+  statements = [];
+  expect((await directory.get(ags)).countStages({ on: '2030-01-01', asOf: null })).not.toEqual([]);
+  expect(statements).toEqual([]);
 });
 
 test('what is imported is counted at once, without a restart', async () => {

@@ -31,7 +31,7 @@ export async function openApi(database: Database, kAnonymity = 5, log?: Writable
   app.use(pinoHttp({ logger, genReqId: () => 'request-1', autoLogging: false }));
   const context = createApiContext(database, register, { ...readConfig({}), kAnonymity });
   // What is read ahead has been read: no statement of it is taken for one of a question's.
-  await Promise.all([context.places.get(), context.streets.get()]);
+  await Promise.all([context.places.get(), context.streets.get(), context.progress.readAhead()]);
   app.use('/graphql', createGraphql(context, logger, plannerToken).router);
   const server = createServer(app as Parameters<typeof createServer>[1]);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
