@@ -174,14 +174,19 @@ export interface Problem {
 
 export type ReaderItem = Header | GeodataRecord | Problem;
 
+/** What a failure names, for words in another language and for whoever offers a choice. */
+export type FailureDetails = Readonly<Record<string, string | readonly string[]>>;
+
 /** A file that no record can be read from. `message` names the place and the remedy. */
 export class FormatError extends Error {
   override readonly name = 'FormatError';
   readonly rule: string;
   readonly line: number;
-  constructor(rule: string, message: string, line = 0) {
+  readonly details: FailureDetails;
+  constructor(rule: string, message: string, line = 0, details: FailureDetails = {}) {
     super(message);
     this.rule = rule;
     this.line = line;
+    this.details = details;
   }
 }

@@ -4,12 +4,13 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { stringify } from 'csv-stringify';
 import { constructionContents } from '../geodata/construction/contents.ts';
-import { FormatError, type Problem } from '../geodata/records.ts';
+import type { Problem } from '../geodata/records.ts';
 import { type Config, readConfig } from '../server/config.ts';
 import { openDatabase } from '../server/database/database.ts';
 import { findLockOwner, lockFolder, type LockOwner } from '../server/database/lock.ts';
 import { migrate } from '../server/database/migrate.ts';
 import { OperatorError } from '../server/errors.ts';
+import { failureOf } from '../server/import-failure.ts';
 import { type ImportEvent, type ImportOptions, importSource } from '../server/import-source.ts';
 import { runCommand } from './command.ts';
 import { ImportReport } from './import-report.ts';
@@ -21,6 +22,7 @@ const usage = `npm run import -- [what they hold] [options] <file or URL> …
   geometry              rollout areas, trenches or network points (GeoPackage, GeoJSON, Shapefile)
   --crs EPSG:25832      coordinate system of geometry, if the file does not say it
   --kind trench         area, trench or network_point, if the shapes do not say it
+  --layer NAME          of a GeoPackage with several layers: the one that is meant
   --ags 07313000        municipality, if the file does not say it, nor the place
   --dry                 tells all that would happen, and writes nothing
   --date 2021-06-30     date that the figures hold for, if the file does not say it
@@ -28,6 +30,7 @@ const usage = `npm run import -- [what they hold] [options] <file or URL> …
   --population NAME     households or business_parks, if the file's name does not say it
   --supersedes ID       edition that the file corrects
   --beside              stands beside another edition of the same kind and date
+  --lang de             tells problems and failures in German
   --problems FILE.csv   list of all problems, with line and reason`;
 
 /** Paths are meant from the folder where the command was typed, and npm runs it in the project's. */
@@ -46,15 +49,19 @@ await runCommand(async () => {
   try {
     for (const named of sources) {
       const source = located(named);
-      const report = new ImportReport(source);
+      const report = new ImportReport(source, options.language);
       try {
         await importer.importOne(source, (event) => {
           report.show(event);
-          if (event.type === 'problem') problems?.write({ source, ...event.problem });
+          if (event.type === 'problem') {
+            const said = options.language === 'de' ? { message: event.text, fix: '' } : {};
+            problems?.write({ source, ...event.problem, ...said });
+          }
         });
       } catch (error) {
-        if (!(error instanceof OperatorError || error instanceof FormatError)) throw error;
-        report.show({ type: 'failed', message: error.message });
+        const failure = failureOf(error, options.language);
+        if (!failure) throw error;
+        report.show(failure);
         failed = true;
       }
       failed ||= report.failed;
@@ -86,14 +93,19 @@ function readArguments(args: string[]): {
         crs: { type: 'string' },
         kind: { type: 'string' },
         ags: { type: 'string' },
+        layer: { type: 'string' },
+        lang: { type: 'string' },
       },
     });
-    const { population, kind } = values;
+    const { population, kind, lang: language } = values;
     if (population !== undefined && population !== 'households' && population !== 'business_parks') {
       throw new Error(`--population is households or business_parks, not ${population}`);
     }
     if (kind !== undefined && kind !== 'area' && kind !== 'trench' && kind !== 'network_point') {
       throw new Error(`--kind is area, trench or network_point, not ${kind}`);
+    }
+    if (language !== undefined && language !== 'de' && language !== 'en') {
+      throw new Error(`--lang is de or en, not ${language}`);
     }
     const holds = constructionContents.find((content) => content === positionals[0]);
     const sources = holds === undefined ? positionals : positionals.slice(1);
@@ -111,6 +123,8 @@ function readArguments(args: string[]): {
         crs: values.crs,
         kind,
         ags: values.ags,
+        layer: values.layer,
+        language,
       },
       problemsFile: values.problems,
     };

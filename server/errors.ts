@@ -1,6 +1,15 @@
 /** Something that the person at the console can mend: printed as one line, without a stack, with a non-zero exit. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
+  /** Stable name of what is wrong, where others put it into words of their own; null = it has none. */
+  readonly rule: string | null;
+  /** What the message names. */
+  readonly details: Readonly<Record<string, string>>;
+  constructor(message: string, rule: string | null = null, details: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.rule = rule;
+    this.details = details;
+  }
 }
 
 /** An argument of a request that can't be served; `message` names the argument and what it may be. */

@@ -1,4 +1,5 @@
-import type { Population, Problem } from '../geodata/records.ts';
+import type { FailureDetails, Population, Problem } from '../geodata/records.ts';
+import { type Language, problemText } from '../geodata/words/problems.ts';
 import { openSource, type SourceInput } from '../geodata/formats/detect.ts';
 import type { ConstructionContent } from '../geodata/construction/contents.ts';
 import type { Database } from './database/database.ts';
@@ -24,6 +25,10 @@ export interface ImportOptions {
   kind?: 'area' | 'trench' | 'network_point' | undefined;
   /** Of geometry: municipality, where it is not to be found from the place. */
   ags?: string | undefined;
+  /** Of a GeoPackage with several layers: the one that is meant. */
+  layer?: string | undefined;
+  /** In which language problems and failures are told; default: English. */
+  language?: Language | undefined;
   /** A rehearsal: all is done and told as if in earnest, and then undone. */
   dry?: boolean | undefined;
   /** The only kinds of edition that may come of it; default: any. */
@@ -32,11 +37,19 @@ export interface ImportOptions {
 
 /** What happens during an import, in order; the same on a console and over HTTP. */
 export type ImportEvent =
-  | { type: 'opened'; kind: string; description: string; bytesTotal: number | null }
+  | {
+      type: 'opened';
+      kind: string;
+      content: ConstructionContent | null;
+      description: string;
+      bytesTotal: number | null;
+    }
   | { type: 'progress'; records: number; bytes: number; bytesTotal: number | null }
-  | { type: 'problem'; problem: Problem }
+  /** `text`: what the problem says, in the language that was asked for. */
+  | { type: 'problem'; problem: Problem; text: string }
   | { type: 'done'; result: ImportResult }
-  | { type: 'failed'; message: string };
+  /** `message` is in the language that was asked for; `rule` null = it has no name. */
+  | { type: 'failed'; message: string; rule: string | null; details: FailureDetails };
 
 /** Ends a rehearsal, and what it has written with it. */
 class Rehearsed extends Error {
@@ -63,7 +76,7 @@ export async function importSource(
   const progress = (): void => send({ type: 'progress', records, bytes, bytesTotal });
   const opened = await openSource(typeof source === 'string' ? inputOf(source) : source, {
     holds: options.holds,
-    network: { crs: options.crs, kind: options.kind, ags: options.ags },
+    network: { crs: options.crs, kind: options.kind, ags: options.ags, layer: options.layer },
     ...(options.population && { population: options.population }),
     ...(options.referenceDate && { referenceDate: options.referenceDate }),
     onBytes(read, total) {
@@ -77,9 +90,12 @@ export async function importSource(
   });
   try {
     if (options.kinds?.has(opened.kind) === false) {
-      throw new OperatorError(`${opened.name} holds ${opened.description}; that is not taken here.`);
+      throw new OperatorError(`${opened.name} holds ${opened.description}; that is not taken here.`, 'not-taken-here', {
+        file: opened.name,
+      });
     }
-    send({ type: 'opened', kind: opened.kind, description: opened.description, bytesTotal: opened.bytesTotal });
+    const { kind, content, description: holds } = opened;
+    send({ type: 'opened', kind, content, description: holds, bytesTotal: opened.bytesTotal });
     const description = {
       title: options.title ?? `${opened.name}: ${opened.description}`,
       referenceDate: options.referenceDate,
@@ -90,7 +106,8 @@ export async function importSource(
       beside: options.beside ?? false,
     };
     const observer = {
-      onProblem: (problem: Problem) => send({ type: 'problem', problem }),
+      onProblem: (problem: Problem) =>
+        send({ type: 'problem', problem, text: problemText(problem, options.language ?? 'en') }),
       onProgress(read: number) {
         records = read;
         progress();

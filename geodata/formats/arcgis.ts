@@ -117,6 +117,7 @@ export async function openFeatureServer(url: string, options: FeatureServerOptio
   }
   return {
     kind: 'cell_coverage',
+    content: null,
     description: '100 m cells of the Breitbandatlas (ArcGIS FeatureServer)',
     name: layer.name,
     url: layer.url,

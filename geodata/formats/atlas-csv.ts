@@ -99,6 +99,7 @@ function checkedColumns(header: readonly string[], line: number): AtlasColumns {
       'duplicate-column',
       `line ${line} has two columns for ${columns.twice.join(', ')}; remove one of them`,
       line,
+      { columns: columns.twice },
     );
   }
   return columns;

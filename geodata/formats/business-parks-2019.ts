@@ -84,7 +84,9 @@ function findPositions(header: readonly string[], line: number): { positions: Po
   const wanted = { ags: 'ags', ...columns };
   const missing = Object.values(wanted).filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    throw new FormatError('missing-columns', `line ${line} lacks the columns ${missing.join(', ')}; add them`, line);
+    throw new FormatError('missing-columns', `line ${line} lacks the columns ${missing.join(', ')}; add them`, line, {
+      columns: missing,
+    });
   }
   const positions = Object.fromEntries(Object.entries(wanted).map(([key, name]) => [key, names.indexOf(name)]));
   return { positions: positions as Positions, count: header.length };

@@ -77,7 +77,9 @@ export function checkedCellColumns(names: readonly string[], line: number, hasPl
   }
   const twice = columns.figures.filter((figure, index) => columns.figures.indexOf(figure) !== index);
   if (twice.length > 0)
-    throw new FormatError('duplicate-column', `two columns hold ${twice.join(', ')}; remove one of them`, line);
+    throw new FormatError('duplicate-column', `two columns hold ${twice.join(', ')}; remove one of them`, line, {
+      columns: twice,
+    });
   return columns;
 }
 

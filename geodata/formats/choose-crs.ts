@@ -39,6 +39,8 @@ export function chooseCrs(
     throw new FormatError(
       'crs-not-stated',
       `the file does not say its coordinate system, and its coordinates (${Math.round(extent.minX)}, ${Math.round(extent.minY)} …) may be of several; add --crs EPSG:25832, or which it is, or the .prj file`,
+      0,
+      { coordinates: `${Math.round(extent.minX)}, ${Math.round(extent.minY)} …` },
     );
   }
   problems.push(

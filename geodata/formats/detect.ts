@@ -2,6 +2,7 @@
  * The one door to all formats: finds out what a file, an upload or an address holds, and reads it.
  * The content decides, the name only adds what publishers put nowhere else (date, business parks).
  */
+import type { ConstructionContent } from '../construction/contents.ts';
 import { FormatError, type EditionKind, type Population, type ReaderItem } from '../records.ts';
 import { isFeatureServer, openFeatureServer, type FeatureServerOptions } from './arcgis.ts';
 import { withEnd } from './batches.ts';
@@ -30,6 +31,8 @@ export interface SourceOptions
 
 export interface OpenedSource {
   kind: EditionKind;
+  /** Of the construction record: what it holds; null = it is none of it, or official house coordinates. */
+  content: ConstructionContent | null;
   /** What was recognised, for people, e.g. `municipal coverage of the Breitbandatlas, households (CSV)`. */
   description: string;
   /** Name of the file or service, for the edition. */
@@ -56,7 +59,9 @@ export interface OpenedSource {
 export async function openSource(input: SourceInput, options: SourceOptions = {}): Promise<OpenedSource> {
   const { referenceDate, onBytes } = options;
   if (referenceDate !== undefined && !isDate(referenceDate)) {
-    throw new FormatError('invalid-date', `${quote(referenceDate)} is no date; write it as 2021-06-30`);
+    throw new FormatError('invalid-date', `${quote(referenceDate)} is no date; write it as 2021-06-30`, 0, {
+      date: quote(referenceDate),
+    });
   }
   if ('url' in input && isFeatureServer(input.url)) {
     return openFeatureServer(input.url, options);
@@ -67,6 +72,7 @@ export async function openSource(input: SourceInput, options: SourceOptions = {}
     const items = form.read((bytesRead) => onBytes?.(bytesRead, form.size));
     return {
       kind: form.kind,
+      content: form.content ?? null,
       description: form.description,
       name: file.name,
       url: 'url' in input ? input.url : null,

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { FormatError } from '../records.ts';
 import { quoted } from './geopackage-schema.ts';
 import type { FeatureItem } from './geojson.ts';
-import { refused } from './problems.ts';
+import { quote, refused } from './problems.ts';
 import { readGeoPackageGeometry } from './read-wkb.ts';
 
 export interface GeoPackageLayer {
@@ -17,13 +17,14 @@ export interface GeoPackageLayer {
 export const mostFeatures = 500_000;
 
 /**
- * The one layer of features. Errors: FormatError `geopackage-damaged`, `no-features`, `several-layers`, `unknown-crs`.
+ * A layer of features, or the only one if none is named. Errors: FormatError `geopackage-damaged`, `no-features`,
+ * `several-layers` and `unknown-layer` (`details.layers`: all of them), `unknown-crs`.
  */
-export function readGeoPackage(path: string): GeoPackageLayer {
+export function readGeoPackage(path: string, wanted?: string): GeoPackageLayer {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { readOnly: true });
-    return readLayer(database);
+    return readLayer(database, wanted);
   } catch (error) {
     if (error instanceof FormatError) throw error;
     throw new FormatError(
@@ -35,7 +36,7 @@ export function readGeoPackage(path: string): GeoPackageLayer {
   }
 }
 
-function readLayer(database: DatabaseSync): GeoPackageLayer {
+function readLayer(database: DatabaseSync, wanted: string | undefined): GeoPackageLayer {
   const layers = database
     .prepare(
       `select c.table_name as name, g.column_name as geometry, s.organization, s.organization_coordsys_id as code, g.srs_id as srs
@@ -43,15 +44,7 @@ function readLayer(database: DatabaseSync): GeoPackageLayer {
        left join gpkg_spatial_ref_sys as s on s.srs_id = g.srs_id where c.data_type = 'features'`,
     )
     .all() as { name: string; geometry: string; organization: string | null; code: number | null; srs: number }[];
-  const [layer, ...others] = layers;
-  if (!layer) throw new FormatError('no-features', 'the GeoPackage has no layer of features; export one');
-  if (others.length > 0) {
-    const names = layers.map(({ name }) => name).join(', ');
-    throw new FormatError(
-      'several-layers',
-      `the GeoPackage has several layers (${names}); export the wanted one alone`,
-    );
-  }
+  const layer = chooseLayer(layers, wanted);
   const { name, geometry, organization, code, srs } = layer;
   const isEpsg = organization?.toUpperCase() === 'EPSG';
   if (srs > 0 && !isEpsg) {
@@ -76,4 +69,24 @@ function readLayer(database: DatabaseSync): GeoPackageLayer {
     }
   }
   return { name, epsg: srs > 0 ? code : null, features };
+}
+
+function chooseLayer<L extends { name: string }>(layers: readonly L[], wanted: string | undefined): L {
+  const names = layers.map(({ name }) => name);
+  const [first, ...others] = layers;
+  if (!first) throw new FormatError('no-features', 'the GeoPackage has no layer of features; export one');
+  if (wanted === undefined && others.length === 0) return first;
+  const listed = names.map((name) => quote(name)).join(', ');
+  if (wanted === undefined) {
+    throw new FormatError(
+      'several-layers',
+      `the GeoPackage has several layers (${listed}); name one with --layer, as in --layer ${quote(first.name)}`,
+      0,
+      { layers: names },
+    );
+  }
+  const found = layers.find(({ name }) => name === wanted);
+  if (found) return found;
+  const message = `the GeoPackage has no layer ${quote(wanted)}; it has ${listed}`;
+  throw new FormatError('unknown-layer', message, 0, { layer: quote(wanted), layers: names });
 }

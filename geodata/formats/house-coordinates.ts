@@ -95,7 +95,9 @@ function findFields(header: readonly string[], line: number): Map<string, number
   const fields = new Map(header.map((name, index) => [fieldName(name), index]));
   const missing = required.filter((name) => !fields.has(name));
   if (missing.length > 0) {
-    throw new FormatError('missing-columns', `line ${line} lacks the fields ${missing.join(', ')}; add them`, line);
+    throw new FormatError('missing-columns', `line ${line} lacks the fields ${missing.join(', ')}; add them`, line, {
+      columns: missing,
+    });
   }
   return fields;
 }

@@ -25,6 +25,8 @@ export interface NetworkOptions {
   /** Coordinate system, e.g. EPSG:25832; goes before that of the file. */
   crs?: string | undefined;
   kind?: FeatureRecord['kind'] | undefined;
+  /** Of a file with several layers the one that is meant. */
+  layer?: string | undefined;
   /** Municipality of features that name none. */
   ags?: string | undefined;
 }

@@ -40,6 +40,7 @@ export async function* readPlanningTable(
           'missing-columns',
           `line ${line} lacks the columns ${missing.join(', ')}; add them, or fill in the template`,
           line,
+          { columns: missing },
         );
       }
       return findPlanningColumns(cells);

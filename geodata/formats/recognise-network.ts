@@ -15,14 +15,15 @@ const what = 'rollout areas, trenches or network points';
 export function geoPackageForm(file: SourceFile, options: NetworkOptions): Form {
   return {
     kind: 'rollout',
+    content: 'geometry',
     description: `${what} (GeoPackage)`,
     size: file.size,
     async *read(onBytes) {
-      const { epsg, features } = readGeoPackage(file.path);
+      const { epsg, features } = readGeoPackage(file.path, options.layer);
       onBytes(file.size);
       yield* readNetwork(atOnce(features), epsg, options);
     },
-    sha256: () => hashBytes(readBytes(file.path)),
+    sha256: () => hashBytes(readBytes(file.path), chosen(options)),
   };
 }
 
@@ -30,6 +31,7 @@ export function networkShapefileForm(shapefile: Shapefile, options: NetworkOptio
   const { shp, dbf, prj } = shapefile.parts;
   return {
     kind: 'rollout',
+    content: 'geometry',
     description: `${what}, ${shapefile.name} (Shapefile)`,
     size: shapefile.size,
     async *read(onBytes) {
@@ -43,7 +45,7 @@ export function networkShapefileForm(shapefile: Shapefile, options: NetworkOptio
       }));
       yield* readNetwork(atOnce(items), epsgOfWkt(wkt), options);
     },
-    sha256: () => hashBytes(shp.open(), dbf.open(), ...(prj ? [prj.open()] : [])),
+    sha256: () => hashBytes(shp.open(), dbf.open(), ...(prj ? [prj.open()] : []), chosen(options)),
   };
 }
 
@@ -68,6 +70,12 @@ export async function readDeclaredCrs(bytes: Bytes): Promise<number | null> {
   const name = /"crs"\s*:\s*\{[^{]*\{\s*"name"\s*:\s*"([^"]+)"/.exec(head.toString('utf8'))?.[1];
   if (name === undefined) return null;
   return /CRS84/i.test(name) ? 4326 : Number(/(\d{4,5})$/.exec(name)?.[1] ?? NaN);
+}
+
+/** One file may be read as several things, each of which is an edition of its own. */
+export async function* chosen({ kind, layer }: NetworkOptions): AsyncGenerator<Uint8Array> {
+  if (kind !== undefined || layer !== undefined)
+    yield await Promise.resolve(Buffer.from(JSON.stringify([kind, layer])));
 }
 
 async function* atOnce(items: FeatureItem[]): AsyncGenerator<FeatureItem[]> {

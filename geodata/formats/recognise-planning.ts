@@ -33,6 +33,7 @@ export function planningTableForm(
   return (
     content && {
       kind: 'rollout',
+      content,
       description: `${names[content]} (CSV)`,
       size,
       read: (onBytes) => readPlanningTable(readCsvRows(open(onBytes)), content, options),
@@ -60,6 +61,7 @@ export async function planningSheetForm(
   const found = content;
   return {
     kind: 'rollout',
+    content: found,
     description: `${names[found]} (XLSX)`,
     size: file.size,
     read: (onBytes) => readPlanningTable(readSheetTable(file.path, isHeader, onBytes), found, options),

@@ -19,7 +19,7 @@ import { areHouseCoordinates, readHouseCoordinates } from './house-coordinates.t
 import { isMobileHeader, readMobileCoverage } from './mobile-long.ts';
 import { type NetworkOptions, readNetwork } from './network-features.ts';
 import { planningSheetForm, planningTableForm } from './recognise-planning.ts';
-import { geoPackageForm, networkShapefileForm, readDeclaredCrs } from './recognise-network.ts';
+import { chosen, geoPackageForm, networkShapefileForm, readDeclaredCrs } from './recognise-network.ts';
 import { quote } from './problems.ts';
 import { readCsvRows, type Row } from './rows.ts';
 import { hasSheet, readSheetTable } from './sheet-table.ts';
@@ -33,6 +33,8 @@ import { readXlsxRows } from './xlsx.ts';
 /** A form of data that was recognised in a file. */
 export interface Form {
   kind: EditionKind;
+  /** Of the construction record: what it holds. */
+  content?: ConstructionContent;
   /** For people, e.g. `municipal coverage of the Breitbandatlas, households (CSV)`. */
   description: string;
   /** Bytes that reading goes through, for progress. */
@@ -143,17 +145,19 @@ function chooseEntry(entries: readonly ArchiveEntry[], name: string): ArchiveEnt
   const [entry, ...others] = tables.length > 1 ? fine : tables;
   if (entry && others.length === 0) return entry;
   throw unknown(
+    name,
     tables.length > 1
-      ? `${name} is an archive with several tables (${tables.map((table) => table.name).join(', ')}); unpack it and name one. Understood`
-      : `${name} is an archive without Shapefile or table. Understood`,
+      ? `is an archive with several tables (${tables.map((table) => table.name).join(', ')}); unpack it and name one. Understood`
+      : `is an archive without Shapefile or table. Understood`,
   );
 }
 
-function unknown(what: string, line = 0): FormatError {
+function unknown(file: string, what: string, line = 0): FormatError {
   return new FormatError(
     'unknown-format',
-    `${what}: ${understoodFormats.join('; ')}; or the address of an ArcGIS FeatureServer`,
+    `${file} ${what}: ${understoodFormats.join('; ')}; or the address of an ArcGIS FeatureServer`,
     line,
+    { file },
   );
 }
 
@@ -182,15 +186,17 @@ async function sheet(
   if (await hasSheet(file.path, isStages)) {
     return {
       kind: 'rollout',
+      content: 'stages',
       description: 'stages of the rollout (XLSX)',
       size: file.size,
-      read: (onBytes) => readStageEvents(readSheetTable(file.path, isStages, onBytes), referenceDate),
+      read: (onBytes) => readStageEvents(readSheetTable(file.path, isStages, onBytes), { referenceDate, ags }),
       sha256: () => hashBytes(readBytes(file.path)),
     };
   }
   if (await hasSheet(file.path, isAddressHeader)) {
     return {
       kind: 'addresses',
+      content: 'addresses',
       description: 'addresses of an operator (XLSX)',
       size: file.size,
       read: (onBytes) => readAddressList(readSheetTable(file.path, isAddressHeader, onBytes), referenceDate),
@@ -221,12 +227,13 @@ async function geojson({ name, size, open, referenceDate, network }: Content): P
   if (network) {
     return {
       kind: 'rollout',
+      content: 'geometry',
       description: 'rollout areas, trenches or network points (GeoJSON)',
       size,
       async *read(onBytes) {
         yield* readNetwork(readFeatures(open(onBytes)), await readDeclaredCrs(open()), network);
       },
-      sha256,
+      sha256: () => hashBytes(open(), chosen(network)),
     };
   }
   for await (const features of readFeatures(open())) {
@@ -251,7 +258,8 @@ async function geojson({ name, size, open, referenceDate, network }: Content): P
     break;
   }
   throw unknown(
-    `${name} is GeoJSON, but of neither cells nor districts; rollout areas, trenches or network points have to be named as geometry. Understood`,
+    name,
+    `is GeoJSON, but of neither cells nor districts; rollout areas, trenches or network points have to be named as geometry. Understood`,
   );
 }
 
@@ -285,9 +293,10 @@ async function table(content: Content): Promise<Form> {
   if (planning) return planning;
   // Before addresses: a list of what was reported of addresses has their columns too.
   if (isStages(cells)) {
-    return form('rollout', 'stages of the rollout', (onBytes) =>
-      readStageEvents(readCsvRows(open(onBytes)), referenceDate),
+    const stages = form('rollout', 'stages of the rollout', (onBytes) =>
+      readStageEvents(readCsvRows(open(onBytes)), { referenceDate, ags: content.ags }),
     );
+    return { ...stages, content: 'stages' };
   }
   // Before cells: a list of addresses may have columns "id" and "haushalte" too.
   if (isAddressHeader(cells)) {
@@ -303,7 +312,7 @@ async function table(content: Content): Promise<Form> {
       readAtlas(readCsvRows(open(onBytes)), { population, referenceDate }),
     );
   }
-  throw unknown(`${name} has a header that is not understood, ${quote(cells.join(' | '), 100)}. Understood`, 1);
+  throw unknown(name, `has a header that is not understood, ${quote(cells.join(' | '), 100)}. Understood`, 1);
 }
 
 async function firstRows(bytes: Bytes): Promise<Row[]> {

@@ -101,6 +101,8 @@ function oneOf(stems: readonly string[], place: string): string {
   throw new FormatError(
     'several-shapefiles',
     `${quote(place, 200)} has several Shapefiles (${stems.map((stem) => basename(stem)).join(', ')}); name the one with the municipalities`,
+    0,
+    { files: stems.map((stem) => basename(stem)) },
   );
 }
 
@@ -109,6 +111,8 @@ export function missingPart(name: string, extension: Extension): FormatError {
   return new FormatError(
     'missing-part',
     `${name}.${extension} is missing, which holds ${purposes[extension]}; put it beside ${name}.shp (a Shapefile is always several files)`,
+    0,
+    { file: `${name}.${extension}` },
   );
 }
 

@@ -48,8 +48,12 @@ export async function fileAt(path: string): Promise<SourceFile> {
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw missing
-      ? new FormatError('file-not-found', `there is no file ${quote(path, 200)}; check the path`)
-      : new FormatError('file-unreadable', `${quote(path, 200)} can't be read (${(error as Error).message})`);
+      ? new FormatError('file-not-found', `there is no file ${quote(path, 200)}; check the path`, 0, {
+          path: quote(path, 200),
+        })
+      : new FormatError('file-unreadable', `${quote(path, 200)} can't be read (${(error as Error).message})`, 0, {
+          path: quote(path, 200),
+        });
   }
 }
 

@@ -14,6 +14,7 @@ import type { Header, Problem } from '../records.ts';
 import { normaliseAgs } from '../states.ts';
 import { type AddressColumn, findAddressColumns } from './address-columns.ts';
 import { type AddressMemory, exampleRow, readAddress } from './address-list.ts';
+import type { PlanningOptions } from './planning-tables.ts';
 import { quote, refused } from './problems.ts';
 import { type CellOf, readRecordTable } from './record-table.ts';
 import type { RowSource } from './rows.ts';
@@ -48,10 +49,13 @@ export function hasStages(header: readonly string[]): boolean {
   return found.has('stage') || found.has('status');
 }
 
-/** Events from rows whose first one is the header. `referenceDate` is the ISO date that the report is of. */
+/**
+ * Events from rows whose first one is the header. `referenceDate` is the ISO date that the report is of, `ags` the
+ * municipality of rows that name none.
+ */
 export function readStageEvents(
   source: RowSource,
-  referenceDate: string | null = null,
+  { referenceDate, ags }: PlanningOptions,
 ): AsyncGenerator<Header | StageEventRecord | Problem> {
   const memory: AddressMemory = { zoneAssumed: false };
   return readRecordTable<EventColumn, StageEventRecord>(
@@ -60,7 +64,7 @@ export function readStageEvents(
     ({ cells }) => findEventColumns(cells),
     (cell, line) => {
       const example = exampleRow(cell, line);
-      return example ? [example] : readEvent(cell, line, referenceDate ?? '', memory);
+      return example ? [example] : readEvent(cell, line, { referenceDate: referenceDate ?? '', ags }, memory);
     },
   );
 }
@@ -78,11 +82,11 @@ function findEventColumns(header: readonly string[]): Map<EventColumn, number> {
 function readEvent(
   cell: CellOf<EventColumn>,
   line: number,
-  referenceDate: string,
+  { referenceDate, ags: stated }: { referenceDate: string; ags: string | undefined },
   memory: AddressMemory,
 ): (StageEventRecord | Problem)[] {
   const problems: Problem[] = [];
-  const ags = normaliseAgs(cell('ags')) ?? null;
+  const ags = normaliseAgs(cell('ags') === '' ? (stated ?? '') : cell('ags')) ?? null;
   const about = readSubject(cell, line, memory, problems);
   if (ags === null && about?.by !== 'address') problems.push(missingAgs(cell('ags'), line));
   const reportedOn = cell('reportedOn') === '' ? referenceDate : dayOf(cell('reportedOn'));

@@ -101,6 +101,8 @@ export async function importEdition(
   if (written === 0) {
     throw new OperatorError(
       `No record of ${description.fileName ?? description.url ?? title} could be used, so nothing was imported.`,
+      'nothing-usable',
+      { file: description.fileName ?? description.url ?? title },
     );
   }
   await transaction
@@ -176,6 +178,8 @@ async function findKnown(
   if (same || !last || supersedes !== undefined) return same;
   throw new OperatorError(
     `This file was imported for ${last.referenceDate}, as edition ${last.id}. Add --supersedes ${last.id} if ${referenceDate} is the right date.`,
+    'imported-for-other-day',
+    { date: last.referenceDate, edition: last.id },
   );
 }
 
@@ -190,6 +194,8 @@ async function insertEdition(
   if (referenceDate === null) {
     throw new OperatorError(
       `${description.fileName ?? description.title} does not say which date its figures hold for; add it, as in --date 2021-06-30.`,
+      'date-not-stated',
+      { file: description.fileName ?? description.title },
     );
   }
   const sourceId = description.source ?? header.source;
@@ -240,7 +246,10 @@ async function requirePlace(
       .select(['kind', 'population', 'reference_date as referenceDate'])
       .where('id', '=', supersedes)
       .executeTakeFirst();
-    if (!corrected) throw new OperatorError(`There is no edition ${supersedes} to supersede.`);
+    if (!corrected)
+      throw new OperatorError(`There is no edition ${supersedes} to supersede.`, 'unknown-edition', {
+        edition: supersedes,
+      });
     const [theirs, ours] = [corrected, { ...header, referenceDate }].map(
       ({ kind, population, referenceDate: date }) => `${kind}, ${population}, ${date}`,
     );
@@ -248,6 +257,8 @@ async function requirePlace(
     if (corrected.kind !== header.kind || corrected.population !== header.population) {
       throw new OperatorError(
         `Edition ${supersedes} is about ${theirs}, this file about ${ours}; it can't correct that.`,
+        'edition-of-other-kind',
+        { edition: supersedes },
       );
     }
     const other = await transaction
@@ -258,6 +269,8 @@ async function requirePlace(
     if (other) {
       throw new OperatorError(
         `Edition ${supersedes} was corrected already; add --supersedes ${other.id} to correct that.`,
+        'edition-corrected',
+        { edition: supersedes, other: other.id },
       );
     }
     return;
@@ -275,6 +288,8 @@ async function requirePlace(
     throw new OperatorError(
       `There is an edition for ${referenceDate} already: ${other.id}. Add --supersedes ${other.id} if this file corrects it, ` +
         'or --beside if it is to stand beside it, for another region, say.',
+      'edition-of-day',
+      { date: referenceDate, edition: other.id },
     );
   }
 }

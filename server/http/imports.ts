@@ -1,9 +1,8 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
 import { constructionContents } from '../../geodata/construction/contents.ts';
-import { FormatError } from '../../geodata/records.ts';
 import type { Database } from '../database/database.ts';
-import { OperatorError } from '../errors.ts';
+import { failureOf, unforeseen } from '../import-failure.ts';
 import type { ImportEvent } from '../import-source.ts';
 import type { Logger } from '../log.ts';
 import { isToken } from './token.ts';
@@ -21,6 +20,8 @@ const body = z.object({
     crs: z.string().optional(),
     kind: z.enum(['area', 'trench', 'network_point']).optional(),
     ags: z.string().optional(),
+    layer: z.string().optional(),
+    language: z.enum(['de', 'en']).optional(),
   }),
 });
 
@@ -50,12 +51,9 @@ export function importRouter(database: Database, token: string, logger: Logger):
       const { importSource } = await import('../import-source.ts');
       await importSource(database, parsed.data.source, parsed.data.options, send);
     } catch (error) {
-      const expected = error instanceof OperatorError || error instanceof FormatError;
-      if (!expected) logger.error({ err: error }, 'import failed');
-      send({
-        type: 'failed',
-        message: expected ? error.message : 'The import failed; the log of the server says why.',
-      });
+      const failure = failureOf(error, parsed.data.options.language);
+      if (!failure) logger.error({ err: error }, 'import failed');
+      send(failure ?? unforeseen(parsed.data.options.language));
     }
     clearInterval(heartbeat);
     response.end();

@@ -2,8 +2,10 @@ import { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { constructionContents } from '../../geodata/construction/contents.ts';
 import { FormatError } from '../../geodata/records.ts';
+import { failureText } from '../../geodata/words/failures.ts';
+import type { Language } from '../../geodata/words/problems.ts';
 import type { Database } from '../database/database.ts';
-import { OperatorError } from '../errors.ts';
+import { failureOf, unforeseen } from '../import-failure.ts';
 import type { ImportEvent } from '../import-source.ts';
 import type { Logger } from '../log.ts';
 import { isToken } from './token.ts';
@@ -20,6 +22,8 @@ const parameters = z.strictObject({
   crs: z.string().max(20).optional(),
   kind: z.enum(['area', 'trench', 'network_point']).optional(),
   ags: z.string().max(8).optional(),
+  layer: z.string().max(200).optional(),
+  lang: z.enum(['de', 'en']).optional(),
   dry: z.literal('1').optional(),
 });
 
@@ -28,7 +32,8 @@ const allowedKinds = new Set(['rollout', 'addresses']);
 
 /**
  * `POST /import?name=…`: takes a file of the construction record that a planner sends as the body. `date`: what it is of;
- * `title`; `holds`, `crs`, `kind` and `ags` as for `npm run import`; `dry=1`: tells all that would happen, and writes nothing. Answers with a line of JSON an event.
+ * `title`; `holds`, `crs`, `kind`, `ags` and `layer` as for `npm run import`; `lang` (or `Accept-Language`): language of
+ * problems and failures; `dry=1`: tells all that would happen, and writes nothing. Answers with a line of JSON an event.
  */
 export function uploadRouter(database: Database, plannerToken: string | undefined, logger: Logger): Router {
   const router = Router();
@@ -39,25 +44,23 @@ export function uploadRouter(database: Database, plannerToken: string | undefine
       return;
     }
     if (Number(request.get('content-length') ?? 0) > largestUpload) {
-      response.status(413).json({ message: tooLarge });
+      response.status(413).json({ message: refusalOf('too-large', tooLarge, languageOf(request)) });
       return;
     }
-    const { name, date, dry, ...stated } = parsed.data;
+    const { name, date, dry, lang, ...stated } = parsed.data;
+    const language = lang ?? languageOf(request);
     response.type('application/x-ndjson');
     const send = (event: ImportEvent): void => void response.write(`${JSON.stringify(event)}\n`);
     const heartbeat = setInterval(() => response.write('\n'), 20_000);
     try {
       // The readers are loaded with the first import, for most servers never see one.
       const { importSource } = await import('../import-source.ts');
-      const options = { ...stated, referenceDate: date, beside: true, dry: dry === '1', kinds: allowedKinds };
+      const options = { ...stated, referenceDate: date, beside: true, dry: dry === '1', kinds: allowedKinds, language };
       await importSource(database, { bytes: limited(request), name }, options, send);
     } catch (error) {
-      const expected = error instanceof OperatorError || error instanceof FormatError;
-      if (!expected) logger.error({ err: error }, 'upload failed');
-      send({
-        type: 'failed',
-        message: expected ? error.message : 'The import failed; the log of the server says why.',
-      });
+      const failure = failureOf(error, language);
+      if (!failure) logger.error({ err: error }, 'upload failed');
+      send(failure ?? unforeseen(language));
     }
     clearInterval(heartbeat);
     response.end();
@@ -71,12 +74,22 @@ function requireToken(plannerToken: string | undefined): RequestHandler {
   return (request, response, next) => {
     if (plannerToken !== undefined && isToken(request.get('authorization'), plannerToken)) next();
     else {
+      const message = 'This needs the planners’ token, sent as "Authorization: Bearer …".';
       response
         .status(401)
         .set('WWW-Authenticate', 'Bearer')
-        .json({ message: 'This needs the planners’ token, sent as "Authorization: Bearer …".' });
+        .json({ message: refusalOf('not-a-token', message, languageOf(request)) });
     }
   };
+}
+
+/** English, unless German is preferred. */
+function languageOf(request: Request): Language {
+  return request.acceptsLanguages('en', 'de') === 'de' ? 'de' : 'en';
+}
+
+function refusalOf(rule: string, message: string, language: Language): string {
+  return failureText({ message, rule, line: 0, details: {} }, language);
 }
 
 async function* limited(request: Request): AsyncGenerator<Uint8Array> {

@@ -122,6 +122,31 @@ describe.skipIf(missingBrowser() !== undefined)('what planners record', { timeou
     await close();
   });
 
+  test('what a file does not say is asked for, with the reason, and what came of it is one press away', async () => {
+    const { page, complaints, close } = await open('');
+    await signIn(page);
+    const coordinates = [
+      [430_000, 5_450_000],
+      [430_000, 5_450_100],
+    ];
+    const geometry = { type: 'LineString', coordinates };
+    const features = [{ type: 'Feature', properties: { kennung: 'asked' }, geometry }];
+    const buffer = Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }));
+    const file = page.getByLabel('Datei', { exact: true });
+    await file.setInputFiles({ name: 'trassen.geojson', mimeType: 'application/geo+json', buffer });
+    expect(await page.getByLabel('Koordinatensystem').count()).toBe(0);
+    await page.getByRole('button', { name: 'Prüfen' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Die Datei nennt kein Koordinatensystem' }).waitFor();
+    await page.getByLabel('Koordinatensystem').selectOption('EPSG:25832');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Prüfen' }).click();
+    await page.getByRole('button', { name: 'Übernehmen' }).click();
+    await page.getByRole('link', { name: 'Ansehen, was eingetragen ist' }).click();
+    await eventually(() => page.evaluate(() => location.search)).toContain('view=rollout');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test.each([
     ['light', '&district=Arzheim'],
     ['dark, English', '&district=Arzheim&theme=dark&lang=en'],

@@ -17,20 +17,32 @@ afterAll(() => app.close());
 interface Sent {
   status: number;
   problems: { line: number; severity: string; rule: string }[];
-  last: { type: string; message?: string; result?: { status: string; written: number; refused: number } } | undefined;
+  texts: string[];
+  last:
+    | {
+        type: string;
+        message?: string;
+        rule?: string | null;
+        details?: unknown;
+        result?: { status: string; written: number; refused: number };
+      }
+    | undefined;
 }
 
-async function send(query: string, body: string | Uint8Array, given = token): Promise<Sent> {
+async function send(query: string, body: string | Uint8Array, given = token, language = '*'): Promise<Sent> {
   const response = await fetch(`${app.url}/import?${query}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${given}` },
+    headers: { authorization: `Bearer ${given}`, 'accept-language': language },
     body: body as BodyInit,
   });
   const lines = (await response.text()).split('\n').filter((line) => line !== '');
-  const events = lines.map((line) => JSON.parse(line) as { type: string; problem?: Sent['problems'][number] });
+  const events = lines.map(
+    (line) => JSON.parse(line) as { type: string; text?: string; problem?: Sent['problems'][number] },
+  );
   return {
     status: response.status,
     problems: events.flatMap(({ problem }) => problem ?? []),
+    texts: events.flatMap(({ text }) => text ?? []),
     last: events.at(-1),
   };
 }
@@ -65,6 +77,49 @@ describe('a file that a planner sends', () => {
     const coverage = 'AGS;alle Technologien ≥ 30 Mbit/s\n07313000;99\n';
     expect((await send('name=gemeinden.csv&date=2026-03-20', coverage)).last).toMatchObject({ type: 'failed' });
     expect((await send(query, Buffer.alloc(largestUpload + 1))).status).toBe(413);
+  });
+});
+
+describe('in the language of whoever sends it', () => {
+  const utm = JSON.stringify({
+    type: 'FeatureCollection',
+    features: [
+      {
+        type: 'Feature',
+        properties: { kennung: 't' },
+        geometry: {
+          type: 'LineString',
+          coordinates: [
+            [430_000, 5_450_000],
+            [430_000, 5_450_100],
+          ],
+        },
+      },
+    ],
+  });
+  const query = 'name=trassen.geojson&date=2026-03-20&holds=geometry&dry=1';
+
+  test('a refusal names its remedy, and what a form has to ask for', async () => {
+    expect((await send(query, utm)).last).toMatchObject({
+      type: 'failed',
+      rule: 'crs-not-stated',
+      message: expect.stringContaining('add --crs EPSG:25832') as string,
+    });
+    const german = 'Die Datei nennt kein Koordinatensystem, und ihre Zahlen (430000, 5450000 …) passen zu mehreren.';
+    for (const answer of [await send(query, utm, token, 'de-DE,de;q=0.9'), await send(`${query}&lang=de`, utm)]) {
+      expect(answer.last?.message).toContain(german);
+    }
+    expect((await send(`${query}&crs=EPSG:25832`, utm)).last).toMatchObject({ result: { status: 'rehearsed' } });
+  });
+
+  test('problems are told so too, and who may not send is told why', async () => {
+    const report = 'gebiet;stufe;fortschritt\nArzheim;Hausanschluss;läuft\n';
+    const { texts } = await send('name=meldung.csv&date=2026-03-20', report, token, 'de');
+    expect(texts).toEqual(['Der Gemeindeschlüssel fehlt oder hat nicht acht Ziffern.']);
+    const stated = await send('name=meldung.csv&date=2026-03-20&dry=1&ags=07313000', report);
+    expect(stated.last).toMatchObject({ result: { written: 1 } });
+    const refused = await fetch(`${app.url}/import`, { method: 'POST', headers: { 'accept-language': 'de' } });
+    expect(await refused.json()).toEqual({ message: 'Dafür braucht es das Kennwort der Planung.' });
   });
 });
 

@@ -272,17 +272,46 @@ describe('a GeoPackage', () => {
     ]);
   });
 
+  test('with several layers gives each as an edition of its own, by its name', async () => {
+    const date = { referenceDate: '2026-03-20' };
+    const path = write('layers.gpkg', 25832, ['nord', 'sued']);
+    for (const layer of ['nord', 'sued']) {
+      expect(await importFile(path, undefined, { ...date, layer })).toMatchObject({ written: 2 });
+    }
+    await expect(importFile(path, undefined, { ...date, layer: 'ost' })).rejects.toThrow(
+      'no layer "ost"; it has "nord", "sued"',
+    );
+  });
+
   test('of another system, of several layers, or damaged, is refused in words', async () => {
     const date = { referenceDate: '2026-03-20' };
     await expect(importFile(write('lambert.gpkg', 2154), undefined, date)).rejects.toThrow('EPSG:2154 is not known');
     await expect(importFile(write('none.gpkg', 0), undefined, date)).rejects.toThrow('add --crs');
     await expect(importFile(write('two.gpkg', 25832, ['a', 'b']), undefined, date)).rejects.toThrow(
-      'several layers (a, b)',
+      'several layers ("a", "b"); name one with --layer, as in --layer "a"',
     );
     await expect(importFile('broken.gpkg', `SQLite format 3\0${'x'.repeat(5000)}`, date)).rejects.toThrow(
       "can't be read",
     );
   });
+});
+
+test('of a file with several kinds each is taken by itself, though the file is the same', async () => {
+  const mixed = geojson([
+    {
+      ...line('t-1'),
+      coordinates: [
+        [8.1, 49.2],
+        [8.1, 49.201],
+      ],
+    },
+    square('a-1'),
+  ]);
+  const options = { holds: 'geometry', referenceDate: '2026-03-20', crs: 'EPSG:4326' } as const;
+  const trench = await importFile('mixed.geojson', mixed, { ...options, kind: 'trench' });
+  expect(trench).toMatchObject({ written: 1, found: [[2, 'refused', 'wrong-geometry-type']] });
+  const area = await importFile('mixed.geojson', mixed, { ...options, kind: 'area' });
+  expect(area).toMatchObject({ written: 1, found: [[1, 'refused', 'wrong-geometry-type']] });
 });
 
 describe('a Shapefile of points', () => {

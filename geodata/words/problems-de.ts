@@ -1,5 +1,5 @@
-/** What the rules of the record and of its files say, in German; in English the API says it itself. */
-const german: Record<string, string> = {
+/** What rules say of a row, a feature or a field, in German; in English a problem says it itself. */
+export const germanProblems: Readonly<Record<string, string>> = {
   'no-such-day': 'Diesen Tag gibt es nicht.',
   'missing-year': 'Das Jahr fehlt. Schreiben Sie zum Beispiel „Ende Q2 2026“.',
   'winter-of-which-year': 'Ein Winter liegt in zwei Jahren. Schreiben Sie „Winter 2025/26“.',
@@ -97,13 +97,29 @@ const german: Record<string, string> = {
   'duplicate-id': 'Diese Kennung steht zweimal da.',
   'nothing-to-withdraw': 'Unter dieser Kennung ist nichts eingetragen.',
   'merged-cells': 'Verbundene Zellen: Der Wert gilt für jede ihrer Zeilen.',
+  'cadastral-number': 'Das ist die Nummer eines Flurstücks und keine Hausnummer.',
+  'change-record': 'Das ist ein Änderungssatz. Gebraucht wird der ganze Bestand.',
+  'count-differs': 'Der Dienst hat eine andere Anzahl geliefert als angekündigt.',
+  'cumulative-rise': 'Eine höhere Klasse hat einen größeren Anteil als eine niedrigere.',
+  'duplicate-ags': 'Diese Gemeinde steht zweimal da.',
+  'duplicate-cell': 'Diese Zelle steht zweimal da.',
+  'duplicate-district': 'Dieser Ortsteil steht zweimal da.',
+  'duplicate-row': 'Diese Zeile steht zweimal da.',
+  'encoding-mixed': 'Die Datei mischt zwei Zeichensätze. Umlaute können falsch sein.',
+  'encoding-not-utf-8': 'Die Datei ist nicht in UTF-8. Bitte prüfen Sie die Umlaute.',
+  'invalid-json': 'Das ist kein gültiges JSON.',
+  'late-property': 'Dieses Merkmal kam erst später vor und wurde weggelassen.',
+  'missing-name': 'Der Name fehlt.',
+  'no-feature': 'Das ist kein Feature.',
+  'no-place': 'Diese Adresse ist neu, ihr Ort aber nicht angegeben. Ergänzen Sie „lat“ und „lon“.',
+  'older-than-known': 'Hier ist schon ein neuerer Stand bekannt.',
+  'outside-all-municipalities': 'Das liegt in keiner bekannten Gemeinde.',
+  'real-addresses-known': 'Hier sind schon echte Adressen bekannt.',
+  'share-not-a-number': 'Dieser Anteil ist keine Zahl.',
+  truncated: 'Die Datei bricht mitten in einer Zeile ab. Bitte laden Sie sie neu.',
+  'unknown-ags': 'Diese Gemeinde ist in den Grenzen nicht bekannt.',
+  'unknown-column': 'Diese Spalte ist nicht bekannt und wurde weggelassen.',
+  'unusable-cell-id': 'Das ist keine Kennung einer Zelle.',
+  'unusable-place': 'Das ist kein Ort in Deutschland; die Adresse gilt ohne ihn.',
+  'zone-assumed': 'Die Koordinaten nennen keine Zone und wurden als UTM-Zone 32 gelesen.',
 };
-
-/** What a finding says in the language of the page; a rule that has no German words says it in English. */
-export function findingText(
-  { rule, message, fix }: { rule: string; message: string; fix: string },
-  language: 'de' | 'en',
-): string {
-  const own = language === 'de' ? german[rule] : undefined;
-  return own ?? `${message.charAt(0).toUpperCase()}${message.slice(1)}. ${fix}.`;
-}
