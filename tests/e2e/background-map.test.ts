@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { MapElement } from '../../web/map/context.ts';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
 import { type StandIn, startStandIn, townArchive } from './made-up-map.ts';
-import { eventually, violationsOf, waitForMap } from './reader.ts';
+import { eventually, settled, violationsOf, waitForMap } from './reader.ts';
 
 const missing = missingBrowser();
 const landau = '/?map=12.5/49.1988/8.1132';
@@ -119,7 +119,7 @@ describe.skipIf(missing)('a background map of another server', () => {
 
     // What was on its way has arrived before the page is opened anew.
     await page.goto('about:blank');
-    await page.waitForTimeout(1000);
+    await settled(() => standIn.asked.length);
     standIn.asked.length = 0;
     await page.goto(app.url + landau);
     await waitForMap(page);

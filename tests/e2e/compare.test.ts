@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
-import { eventually, openPage, rowsOf, sentenceOf, violationsOf, waitForMap } from './reader.ts';
+import { eventually, openPage, rowsOf, sentenceOf, settled, violationsOf, waitForMap } from './reader.ts';
 
 const editions = {
   mid2018: 'municipal-coverage-2018-06-30-a7eb8729',
@@ -29,8 +29,7 @@ describe.skipIf(missingBrowser() !== undefined)('comparing', () => {
     );
     expect(page.url()).toContain(`from=${editions.end2018}&to=${editions.mid2021}`);
     await waitForMap(page);
-    await page.waitForTimeout(500);
-    const before = tiles.length;
+    const before = await settled(() => tiles.length);
     await page.getByRole('button', { name: 'Kabel', exact: true }).click();
     await eventually(() => sentenceOf(page)).toContain('Zugang zu Kabel (HFC) von 0 % Ende 2018 auf 81 % Mitte 2021');
     await eventually(() => page.locator('.legend h2').innerText()).toContain('Kabel (HFC)');

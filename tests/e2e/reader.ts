@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -44,6 +45,22 @@ export async function openPage(
 /** Expects what the page comes to, on a machine that draws by software and may be busy. */
 export function eventually<T>(read: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> {
   return expect.poll(read, { timeout: 15_000 });
+}
+
+/** What is read once nothing new comes: the same twice, with a moment between. */
+export async function settled<T extends string | number>(read: () => T | Promise<T>): Promise<T> {
+  for (let before = await read(); ;) {
+    await sleep(300);
+    const now = await read();
+    if (now === before) return now;
+    before = now;
+  }
+}
+
+/** Until the page shows all that it has asked for. */
+export async function waitForContent(page: Page): Promise<void> {
+  await page.locator('main h1, main h2').first().waitFor();
+  await settled(() => page.locator('main').innerText());
 }
 
 /** What software rendering says of itself. */
@@ -115,6 +132,11 @@ export async function findOnScreen(page: Page, longitude: number, latitude: numb
 
 /** Violations of WCAG 2.2 AA, as "rule: where"; `except` is a selector of what axe can't judge. */
 export async function violationsOf(page: Page, except?: string): Promise<string[]> {
+  // Colours on their way from one theme to the other are no colours of the page.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const builder = new AxeBuilder({ page });
   const { violations } = await (except === undefined ? builder : builder.exclude(except))
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])

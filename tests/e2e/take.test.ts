@@ -225,8 +225,7 @@ describe.skipIf(missingBrowser() !== undefined)('taking it along', () => {
 
     test('the page itself can not be framed', async () => {
       const { page, close } = await frameElsewhere('/');
-      await page.waitForTimeout(1000);
-      expect(page.frames()[1]?.url()).toMatch(/^chrome-error:/);
+      await eventually(() => page.frames()[1]?.url()).toMatch(/^chrome-error:/);
       await close();
     });
 
