@@ -64,8 +64,13 @@ export const conformanceLines: readonly ConformanceLine[] = [
     'A FeatureOfInterest for every observation, whichever way it came',
     'Where none is named: the place of the thing at the time of the observation; of a thing without a place the thing itself.',
   ),
+  line(37, '`$select=distinct:…`', 'Extension of FROST; of a set, without `$expand`.'),
+  line(
+    38,
+    'DELETE of a set with `$filter`',
+    'Extension of FROST; 100,000 entities at most, and never without a filter.',
+  ),
   undone('MultiDatastream', 'Its requirement is not in the root document.'),
-  undone('`$select=distinct:…`, DELETE of a set with `$filter`', 'Extensions of FROST.'),
   undone('Two observations of one datastream and time', 'The second corrects the first and has its link.'),
 ];
 

@@ -35,6 +35,7 @@ export function rootDocument(links: Links, writable: boolean, endpoints: readonl
         ...[...reading, ...(writable ? writing : []), 'batch-request/batch-request'].map((name) => standard + name),
         ...spoken,
         `${frost}DeepSelect.html`,
+        `${frost}SelectDistinct.html`,
         `${frost}JsonBatchRequest.html`,
         `${frost}GeoJSON-ResultFormat.html`,
         `${frost}CSV-ResultFormat.html`,

@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database.ts';
 import type { DB } from '../database/generated.ts';
 import { answerJson, answerNothing, answerText, type ServiceAnswer, type ServiceRequest } from './answer.ts';
 import { readBuckets } from './buckets.ts';
+import { readDistinct } from './distinct.ts';
 import { writeFormat } from './formats.ts';
 import type { Links } from './links.ts';
 import { problemOf } from './database-problem.ts';
@@ -75,6 +76,8 @@ async function read(context: ServiceContext, path: string, query: string): Promi
   if (path === '') return answerJson(200, rootDocument(context.links, context.writable, context.mqttEndpoints ?? []));
   const options = parseQuery(query);
   const resource = parsePath(path);
+  if (options.distinct && (resource.single || resource.ref))
+    throw badRequest('$select: distinct: is for whole sets, as in Things?$select=distinct:name.');
   if (options.id !== undefined) throw badRequest('$id is for DELETE alone.');
   if (resource.ref) return answerJson(200, await readReferences(context.db, context.links, resource, options));
   if (resource.property.length > 0) return readValue(context, resource);
@@ -83,6 +86,7 @@ async function read(context: ServiceContext, path: string, query: string): Promi
 }
 
 async function readAll({ db, links }: ServiceContext, path: ResourcePath, options: Options): Promise<ServiceAnswer> {
+  if (options.distinct) return answerJson(200, await readDistinct(db, links, path, options));
   if (options.apply !== undefined) return answerJson(200, await readBuckets(db, links, path, options));
   const set = await readSet(db, links, path, options);
   if (options.resultFormat) return writeFormat(options.resultFormat, set, options, links);

@@ -30,7 +30,7 @@ export function parseTopic(name: string): Topic {
   const other = [...options.given.keys()].find((option) => option !== '$select');
   if (other !== undefined) throw new SensorThingsProblem(501, `${other} has no place in a topic; $select has.`);
   const [property, ...deeper] = path.property;
-  if (path.ref || path.value || deeper.length > 0 || (property !== undefined && options.select))
+  if (options.distinct || path.ref || path.value || deeper.length > 0 || (property !== undefined && options.select))
     throw badRequest(`${shown(name)} is neither a set nor an entity nor a property of one.`);
   if (property !== undefined && isId(property)) throw badRequest('An id never changes; subscribe to the entity.');
   const { set } = path.last;

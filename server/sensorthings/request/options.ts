@@ -6,6 +6,8 @@ export interface Options {
   filter: Expression | undefined;
   /** Names, or paths into JSON; undefined = all. */
   select: string[][] | undefined;
+  /** Each combination of what is selected is sent once. */
+  distinct: boolean;
   expand: Expand[];
   orderby: Order[];
   /** Undefined = as many as the server sends at once. */
@@ -37,6 +39,7 @@ export interface Order {
 export const resultFormats = ['dataArray', 'GeoJSON', 'CSV'] as const;
 export type ResultFormat = (typeof resultFormats)[number];
 
+const distinctly = 'distinct:';
 const deepestExpand = 5;
 const mostExpands = 30;
 const inExpand = ['$filter', '$select', '$expand', '$orderby', '$top', '$skip', '$count', '$skiptoken'];
@@ -80,6 +83,9 @@ function give(given: Map<string, string>, name: string, value: string, known: re
 function readOptions(given: ReadonlyMap<string, string>, depth = 0): Options {
   const text = (name: string): string | undefined => given.get(name);
   const filter = text('$filter');
+  const select = text('$select');
+  const distinct = select?.startsWith(distinctly) ?? false;
+  if (distinct && depth > 0) throw badRequest('$select: distinct: is for whole sets, and not for $expand.');
   const count = text('$count') ?? 'false';
   if (count !== 'true' && count !== 'false') throw badRequest(`$count: ${shown(count)} is neither true nor false.`);
   const format = text('$resultFormat');
@@ -88,7 +94,8 @@ function readOptions(given: ReadonlyMap<string, string>, depth = 0): Options {
     throw badRequest(`$resultFormat: ${shown(format)} is none of ${resultFormats.join(', ')}.`);
   return {
     filter: filter === undefined ? undefined : parseExpression(filter, '$filter'),
-    select: readSelect(text('$select')),
+    select: readSelect(distinct ? select?.slice(distinctly.length) : select),
+    distinct,
     expand: readExpand(text('$expand'), depth),
     orderby: readOrder(text('$orderby')),
     top: readNumber('$top', text('$top')),

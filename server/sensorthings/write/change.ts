@@ -14,6 +14,7 @@ import { findEntity, requireEntity, type WriteContext } from './context.ts';
 import { createEntity, type Given, relate } from './create.ts';
 import { createFromDataArray } from './data-array.ts';
 import { applyJsonPatch } from './json-patch.ts';
+import { deleteSet } from './remove-set.ts';
 import { deleteEntity, unlink } from './remove.ts';
 import { updateEntity } from './update.ts';
 
@@ -50,6 +51,10 @@ async function dispatch(
   if (path.property.length > 0)
     throw badRequest(`${pathOf(path.steps)}/${path.property.join('/')}: change a property by PATCH of its entity.`);
   if (request.method === 'POST') return create(context, writing, path, request);
+  if (!path.single && request.method === 'DELETE') {
+    await deleteSet(transaction, path, parseQuery(request.query));
+    return answerNothing(200);
+  }
   if (!path.single)
     throw new SensorThingsProblem(405, `${request.method} is for one entity, as in ${path.last.set}(1).`);
   const own = await resolveEntity(transaction, path.steps);
