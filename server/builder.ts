@@ -16,7 +16,9 @@ import { defaultPage, largestPage } from './pagination.ts';
 import type { PlaceDirectory } from './places/directory.ts';
 import type { StreetDirectory } from './places/street-directory.ts';
 import type { NumberText } from './number-text.ts';
+import type { DeadLetterFilter } from './sensors/dead-letter-queries.ts';
 import type { LiveValues } from './sensors/live.ts';
+import type { Replay } from './sensors/replay.ts';
 import type { SeriesMemory } from './sensors/series-memory.ts';
 
 /** What a resolver gets beside its arguments. */
@@ -29,6 +31,8 @@ export interface ApiContext {
   progress: ProgressDirectory;
   areaRecords: AreaRecords;
   live: LiveValues;
+  /** Reads dead letters again. */
+  replay(filter: DeadLetterFilter): Promise<Replay>;
   series: SeriesMemory;
   /** Cells with fewer households than this are never shown one by one. */
   kAnonymity: number;

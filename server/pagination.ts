@@ -128,6 +128,38 @@ export function pageOf<T>(
   });
 }
 
+/** Range of a list whose order its ids tell. */
+export interface IdRange {
+  limit: number;
+  /** True: the last ones of the range. */
+  fromEnd: boolean;
+  after: number | undefined;
+  before: number | undefined;
+}
+
+/** A page of such a list, which `list` reads from the database. */
+export async function pageById<T extends { id: number }>(
+  page: Page,
+  list: (range: IdRange) => Promise<T[]>,
+  totalCount: () => Promise<number>,
+): Promise<Connection<T>> {
+  const { limit, fromEnd } = page;
+  const [after, before] = [idOf(page.after), idOf(page.before)];
+  // One more than asked for tells whether there are more.
+  const rows = await list({ limit: limit + 1, fromEnd, after, before });
+  const more = rows.length > limit;
+  const nodes = fromEnd ? rows.slice(more ? 1 : 0) : rows.slice(0, limit);
+  return toConnection(nodes, page, ({ id }) => [id], {
+    before: fromEnd ? more : after !== undefined,
+    after: fromEnd ? before !== undefined : more,
+    totalCount,
+  });
+}
+
+function idOf(key: Key | undefined): number | undefined {
+  return key && Math.trunc(Number(key[0]));
+}
+
 /** Index of the first entry that a condition holds for, which then holds for all that follow. */
 function firstIndex<T>(all: readonly T[], holds: (node: T) => boolean): number {
   let low = 0;

@@ -35,6 +35,7 @@ import './sensors/vocabulary-graphql.ts';
 import './sensors/alarms-graphql.ts';
 import './sensors/graphql.ts';
 import './sensors/latest-graphql.ts';
+import './sensors/dead-letters-graphql.ts';
 import './construction/recording/graphql.ts';
 
 /** The schema of all rooms. */

@@ -7,7 +7,9 @@ import type { Database } from '../database/database.ts';
 import type { EditionRegister } from '../editions/register.ts';
 import { PlaceDirectory } from '../places/directory.ts';
 import { StreetDirectory } from '../places/street-directory.ts';
+import type { Ingest } from '../sensors/ingest.ts';
 import { LiveValues } from '../sensors/live.ts';
+import { replayDeadLetters } from '../sensors/replay.ts';
 import { SeriesMemory } from '../sensors/series-memory.ts';
 
 /** What all doors to the figures share, so that municipalities and columns are kept once. */
@@ -15,6 +17,7 @@ export function createApiContext(
   database: Pick<Database, 'db' | 'listen'>,
   register: EditionRegister,
   { kAnonymity, contacts, seriesMemoryMb }: Pick<Config, 'kAnonymity' | 'contacts' | 'seriesMemoryMb'>,
+  ingest: Ingest,
 ): ApiContext {
   const { db } = database;
   const places = new PlaceDirectory(db, register);
@@ -37,6 +40,7 @@ export function createApiContext(
     areaRecords,
     progress,
     live: new LiveValues(database),
+    replay: (filter) => replayDeadLetters(db, ingest, filter),
     series: new SeriesMemory(database, seriesMemoryMb),
     kAnonymity,
     contacts,

@@ -47,7 +47,7 @@ const builtPage = fileURLToPath(new URL('../../dist/', import.meta.url));
 /** Everything that this server answers. */
 export function createApp(context: AppContext): RequestListener {
   const { database, register, config, logger, metrics, importToken } = context;
-  const api = createApiContext(database, register, config);
+  const api = createApiContext(database, register, config, context.ingest);
   const app = express();
   app.disable('x-powered-by');
   app.use(

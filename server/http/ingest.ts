@@ -1,7 +1,8 @@
 import express, { type ErrorRequestHandler, Router } from 'express';
 import { isUplinkFormat, largestMessage, uplinkFormats } from '../../geodata/formats/uplinks/formats.ts';
 import type { Database } from '../database/database.ts';
-import { keptBytes, listDeadLetters } from '../sensors/dead-letters.ts';
+import { listDeadLetters } from '../sensors/dead-letter-queries.ts';
+import { keptBytes } from '../sensors/dead-letters.ts';
 import { BusyError, type Ingest } from '../sensors/ingest.ts';
 import { replayDeadLetters } from '../sensors/replay.ts';
 import { isToken } from './token.ts';
@@ -26,7 +27,11 @@ export function ingestRouter({ db }: Pick<Database, 'db'>, ingest: Ingest, token
   });
   router.get('/ingest/dead-letters', async (request, response) => {
     const { reason } = request.query;
-    const letters = await listDeadLetters(db, { limit: 100, reason: typeof reason === 'string' ? reason : undefined });
+    const letters = await listDeadLetters(
+      db,
+      { source: null, reason: typeof reason === 'string' ? reason : null },
+      { limit: 100 },
+    );
     response.json({
       deadLetters: letters.map(({ payload, ...letter }) => ({
         ...letter,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Reader, Transaction } from '../database/database.ts';
+import type { Transaction } from '../database/database.ts';
+import { type DeadLetterFilter, isWaiting } from './dead-letter-queries.ts';
 
 /** A message as it came. */
 export interface Message {
@@ -24,8 +25,6 @@ export interface DeadLetter extends Message {
   payloadBytes: number;
   /** How often the same message came. */
   times: number;
-  /** Null = it still waits. */
-  replayedAt: Date | null;
 }
 
 /** Whose it is can't be told of a message that is not understood. */
@@ -62,23 +61,6 @@ export async function keepDeadLetters(
   }
 }
 
-/** Those that wait, or those that were replayed too; the newest first. */
-export async function listDeadLetters(
-  db: Reader,
-  { limit, replayed = false, reason }: { limit: number; replayed?: boolean; reason?: string | undefined },
-): Promise<DeadLetter[]> {
-  let query = db
-    .selectFrom('dead_letter')
-    .select(['id', 'ags', 'source', 'topic', 'payload', 'reason', 'message', 'times'])
-    .select(['received_at as receivedAt', 'payload_bytes as payloadBytes', 'replayed_at as replayedAt'])
-    .orderBy('received_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit);
-  if (!replayed) query = query.where('replayed_at', 'is', null);
-  if (reason !== undefined) query = query.where('reason', '=', reason);
-  return query.execute();
-}
-
 /** Says of letters that they were read with success. */
 export async function markReplayed(transaction: Transaction, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
@@ -87,4 +69,10 @@ export async function markReplayed(transaction: Transaction, ids: readonly numbe
     .set({ replayed_at: new Date() })
     .where('id', '=', sql<number>`any(${`{${ids.join()}}`}::text::bigint[])`)
     .execute();
+}
+
+/** Deletes letters that wait. Returns how many there were. */
+export async function dropDeadLetters(transaction: Transaction, filter: DeadLetterFilter): Promise<number> {
+  const { rows } = await sql`delete from dead_letter where ${isWaiting(filter)} returning id`.execute(transaction);
+  return rows.length;
 }

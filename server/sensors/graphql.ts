@@ -3,7 +3,7 @@ import { loadTogether } from '../batch.ts';
 import { builder, connectionNames } from '../builder.ts';
 import { EditionType } from '../editions/graphql.ts';
 import { InvalidArgumentError } from '../errors.ts';
-import { checkedLimit, type Key, pageCost, readPage, toConnection } from '../pagination.ts';
+import { checkedLimit, pageById, pageCost, readPage } from '../pagination.ts';
 import { checkedAgs, editionOf } from '../places/graphql.ts';
 import {
   countThings,
@@ -219,17 +219,11 @@ builder.queryFields((t) => ({
           state: state ?? null,
         };
         const page = readPage(pageArguments, { list: 'things', ...filter }, ['number']);
-        const { limit, fromEnd } = page;
-        const [after, before] = [idOf(page.after), idOf(page.before)];
-        // One more than asked for tells whether there are more.
-        const rows = await listThings(db, filter, { limit: limit + 1, fromEnd, after, before });
-        const more = rows.length > limit;
-        const things = fromEnd ? rows.slice(more ? 1 : 0) : rows.slice(0, limit);
-        return toConnection<Thing>(things, page, ({ id }) => [id], {
-          before: fromEnd ? more : after !== undefined,
-          after: fromEnd ? before !== undefined : more,
-          totalCount: () => countThings(db, filter),
-        });
+        return pageById(
+          page,
+          (range) => listThings(db, filter, range),
+          () => countThings(db, filter),
+        );
       },
     },
     ...connectionNames('Thing', 'things'),
@@ -249,10 +243,6 @@ builder.queryFields((t) => ({
     },
   }),
 }));
-
-function idOf(key: Key | undefined): number | undefined {
-  return key && Math.trunc(Number(key[0]));
-}
 
 function checkedBounds(bounds: readonly number[]): readonly number[] {
   const [west, south, east, north] = bounds;

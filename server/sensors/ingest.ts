@@ -93,10 +93,18 @@ export class Ingest {
     this.#queuedBytes += message.payload.length;
     const { promise, resolve: done, reject: fail } = Promise.withResolvers<Receipt>();
     this.#queue.push({ message, observations: [], problems: [], done, fail });
+    this.#startWriting();
+    return promise;
+  }
+
+  #startWriting(): void {
     this.#writing ??= this.#write()
       .catch((error: unknown) => this.#giveUp(error))
-      .finally(() => (this.#writing = undefined));
-    return promise;
+      .finally(() => {
+        this.#writing = undefined;
+        // What came while the writer was going would wait for the next that comes.
+        if (this.#queue.length > 0) this.#startWriting();
+      });
   }
 
   /** Takes nothing more, and resolves when all that was taken is written. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { SensorState } from '../../geodata/sensors/state.ts';
 import type { ThemeId } from '../../geodata/sensors/themes.ts';
 import type { Reader } from '../database/database.ts';
+import type { IdRange } from '../pagination.ts';
 import { isDoubtful, staleAfter, stateNow } from './states.ts';
 
 /** Most datastreams of a thing that are told of. */
@@ -60,13 +61,6 @@ export interface ThingFilter {
   /** West, south, east, north; degrees. */
   bounds: readonly number[] | null;
   state: SensorState | null;
-}
-
-export interface IdRange {
-  limit: number;
-  fromEnd: boolean;
-  after: number | undefined;
-  before: number | undefined;
 }
 
 /** Things of a municipality in the order of their ids; `fromEnd`: the last ones of the range. */

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
-import { keptBytes, listDeadLetters, markReplayed } from './dead-letters.ts';
+import { type DeadLetterFilter, listDeadLetters } from './dead-letter-queries.ts';
+import { keptBytes, markReplayed } from './dead-letters.ts';
 import type { Ingest } from './ingest.ts';
 
 export interface Replay {
@@ -13,12 +14,16 @@ export interface Replay {
 const mostAtOnce = 5_000;
 
 /**
- * Reads all dead letters again that wait and were kept whole, oldest first, by the way of new messages: after a device was
+ * Reads dead letters again that wait and were kept whole, oldest first, by the way of new messages: after a device was
  * described or a profile mended. What still can't be understood waits on.
  */
-export async function replayDeadLetters(db: Database['db'], ingest: Ingest): Promise<Replay> {
+export async function replayDeadLetters(
+  db: Database['db'],
+  ingest: Ingest,
+  filter: DeadLetterFilter = { source: null, reason: null },
+): Promise<Replay> {
   await ingest.renewDevices();
-  const letters = await listDeadLetters(db, { limit: mostAtOnce });
+  const letters = await listDeadLetters(db, filter, { limit: mostAtOnce });
   const result: Replay = { replayed: 0, left: 0 };
   // A message can have several letters, one a reason; it is read once.
   const messages = Map.groupBy(

@@ -9,6 +9,7 @@ import { EditionRegister } from '../../../server/editions/register.ts';
 import { readConfig } from '../../../server/config.ts';
 import { createApiContext } from '../../../server/http/api-context.ts';
 import { createGraphql } from '../../../server/http/graphql.ts';
+import { Ingest } from '../../../server/sensors/ingest.ts';
 
 export interface Answer {
   status: number;
@@ -29,7 +30,7 @@ export async function openApi(database: Database, kAnonymity = 5, log?: Writable
   const logger = log ? pino(log) : pino({ level: 'silent' });
   const app = express();
   app.use(pinoHttp({ logger, genReqId: () => 'request-1', autoLogging: false }));
-  const context = createApiContext(database, register, { ...readConfig({}), kAnonymity });
+  const context = createApiContext(database, register, { ...readConfig({}), kAnonymity }, new Ingest(database, logger));
   // What is read ahead has been read: no statement of it is taken for one of a question's.
   await Promise.all([context.places.get(), context.streets.get(), context.progress.readAhead()]);
   app.use('/graphql', createGraphql(context, logger, plannerToken).router);
