@@ -28,6 +28,6 @@ export type ReadingItem = Reading | Problem;
 
 /**
  * Reads one message. Yields its readings, and problems where it can't be understood; nothing for messages that are known
- * and hold no measurement.
+ * and hold no measurement. `topic`: by which it came, where that is known; some protocols name the device there alone.
  */
-export type Decode = (message: unknown, receivedAt: Date) => Iterable<ReadingItem>;
+export type Decode = (message: unknown, receivedAt: Date, topic: string | null) => Iterable<ReadingItem>;

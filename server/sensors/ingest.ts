@@ -142,9 +142,9 @@ export class Ingest {
   }
 
   async #read(waiting: Waiting): Promise<void> {
-    const { source, payload, receivedAt } = waiting.message;
+    const { source, topic, payload, receivedAt } = waiting.message;
     try {
-      const items = decodeUplink(source as UplinkFormat, payload, receivedAt);
+      const items = decodeUplink(source as UplinkFormat, payload, receivedAt, topic);
       const keys = new Set(items.flatMap((item) => (item.type === 'reading' ? [item.device] : [])));
       await this.#untilDone(() => this.#devices.refresh(source, keys));
       const { observations, problems } = resolve(this.#withoutRetransmissions(source, items), (key) =>

@@ -3,7 +3,7 @@ import { countOf, fieldsOf, listOf, objectOf, readingsOf, textOf, timeOf, truste
 
 /**
  * Reads an uplink event of ChirpStack v4, by MQTT or webhook. The device is its DevEUI. Other events (join, ack, txack,
- * log, status, location) hold no measurement.
+ * log, status, location, integration) hold no measurement.
  * Problems: `no-device`, `still-encrypted`, `not-decoded`, `no-value`.
  * Source: chirpstack/chirpstack, api/proto/integration/integration.proto.
  */
@@ -14,7 +14,7 @@ export const decodeChirpStack: Decode = function* (message, receivedAt): Generat
     yield unreadable('no-device', 'the message has no deviceInfo.devEui', 'Send what ChirpStack v4 sends, as JSON');
     return;
   }
-  if (!('rxInfo' in root || 'object' in root || 'data' in root)) return;
+  if ('integrationName' in root || !('rxInfo' in root || 'object' in root || 'data' in root)) return;
   if (objectOf(root.joinServerContext)) {
     yield unreadable(
       'still-encrypted',
@@ -24,6 +24,8 @@ export const decodeChirpStack: Decode = function* (message, receivedAt): Generat
     return;
   }
   const object = objectOf(root.object);
+  // Without payload it only answers the network.
+  if (object === null && textOf(root.data) === null) return;
   if (object === null) {
     yield unreadable('not-decoded', `the payload of ${device} is not decoded`, 'Add a codec to the device profile');
     return;

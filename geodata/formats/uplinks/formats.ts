@@ -34,7 +34,12 @@ export const largestMessage = 2 * 2 ** 20;
  * Reads one message of a protocol. Never throws: what can't be read is a problem.
  * Problems: `too-large`, `not-text`, `malformed-json`, and those of the protocol.
  */
-export function decodeUplink(format: UplinkFormat, bytes: Uint8Array, receivedAt: Date): ReadingItem[] {
+export function decodeUplink(
+  format: UplinkFormat,
+  bytes: Uint8Array,
+  receivedAt: Date,
+  topic: string | null = null,
+): ReadingItem[] {
   if (bytes.length > largestMessage) {
     return [
       unreadable(
@@ -49,7 +54,7 @@ export function decodeUplink(format: UplinkFormat, bytes: Uint8Array, receivedAt
   if (format === 'csv') return [...decodeLoggerCsv(text, receivedAt)];
   const parsed = parseJson(text, format);
   if ('problem' in parsed) return [parsed.problem];
-  return [...decoders[format](parsed.message, receivedAt)];
+  return [...decoders[format](parsed.message, receivedAt, topic)];
 }
 
 /** Loggers' tables may be of Windows-1252 (Excel's). */

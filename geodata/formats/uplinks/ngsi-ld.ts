@@ -29,7 +29,7 @@ const notMeasured = new Set([
  */
 export const decodeNgsiLd: Decode = function* (message, receivedAt): Generator<ReadingItem> {
   const root = objectOf(message);
-  const isNotification = root?.type === 'Notification';
+  const isNotification = shortName(textOf(root?.type) ?? '') === 'Notification';
   const notifiedAt = isNotification ? textOf(root.notifiedAt) : null;
   const data = isNotification ? root.data : message;
   for (const [index, item] of (Array.isArray(data) ? data : [data]).entries()) {
@@ -41,6 +41,17 @@ export const decodeNgsiLd: Decode = function* (message, receivedAt): Generator<R
   }
 };
 
+/** A name without its vocabulary: brokers that are given no `@context` write names out, with it in front. */
+function shortName(name: string): string {
+  return /^https?:.*[/#]([^/#]+)$/.exec(name)?.[1] ?? /^ngsi-ld:(.+)$/.exec(name)?.[1] ?? name;
+}
+
+/** A value that states its JSON-LD type, without that. */
+function plainValue(value: unknown): unknown {
+  const typed = objectOf(value);
+  return typed !== null && '@value' in typed ? typed['@value'] : value;
+}
+
 interface Envelope {
   notifiedAt: string | null;
   receivedAt: Date;
@@ -49,11 +60,13 @@ interface Envelope {
 
 function* readEntity(entity: JsonObject, id: string, envelope: Envelope): Generator<ReadingItem> {
   const device = id.replace(/[-:]\d{4}-\d\d-\d\dT[\d:.]+Z?$/, '');
-  const observed = entity.dateObserved;
-  const entityTime = textOf(objectOf(observed)?.value ?? observed) ?? envelope.notifiedAt;
-  for (const [name, attribute] of Object.entries(entity)) {
+  const attributes = Object.entries(entity).map(([name, attribute]) => [shortName(name), attribute] as const);
+  const observed = new Map(attributes).get('dateObserved');
+  const entityTime = textOf(plainValue(objectOf(observed)?.value ?? observed)) ?? envelope.notifiedAt;
+  for (const [name, attribute] of attributes) {
     if (notMeasured.has(name)) continue;
-    const instances = Array.isArray(attribute) ? attribute : [attribute];
+    // Several instances are objects; a list of plain values is one value, and no number.
+    const instances = Array.isArray(attribute) ? attribute.filter((one) => objectOf(one) !== null) : [attribute];
     for (const instance of instances) yield* readAttribute(name, instance, { device, entityTime, ...envelope });
   }
 }
@@ -65,9 +78,9 @@ function* readAttribute(
 ): Generator<ReadingItem> {
   const attribute = objectOf(instance);
   const type = attribute?.type;
-  if (type !== undefined && type !== 'Property') return;
+  if (type !== undefined && (typeof type !== 'string' || shortName(type) !== 'Property')) return;
   if (attribute !== null && !('value' in attribute)) return;
-  const raw = attribute === null ? instance : attribute.value;
+  const raw = plainValue(attribute === null ? instance : attribute.value);
   if (raw === null || raw === 'urn:ngsi-ld:null' || typeof raw === 'object') return;
   const value = valueOf(raw);
   if (!value) {

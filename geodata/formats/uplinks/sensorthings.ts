@@ -4,16 +4,16 @@ import { listOf, objectOf, reading, soleTime, textOf, timeOf, unreadable, valueO
 
 /**
  * Reads observations of another SensorThings server: one, a list, a page (`value`), or data arrays. The device is the id
- * of the datastream there, and its one field is `result`.
+ * of the datastream there, in the message or in its topic, and its one field is `result`.
  * Problems: `no-device`, `no-time`, `wrong-clock`, `no-value`.
  * Source: OGC 18-088, 8.2.7 and 13.
  */
-export const decodeSensorThings: Decode = function* (message, receivedAt): Generator<ReadingItem> {
+export const decodeSensorThings: Decode = function* (message, receivedAt, topic): Generator<ReadingItem> {
   const page = objectOf(message)?.value;
   const items = Array.isArray(page) ? page : Array.isArray(message) ? message : [message];
   for (const [index, item] of items.entries()) {
     const object = objectOf(item);
-    const device = datastreamOf(object);
+    const device = datastreamOf(object) ?? datastreamIn(topic);
     if (object === null || device === null) {
       yield unreadable('no-device', `observation ${index + 1} names no datastream`, 'Add Datastream with its @iot.id');
       continue;
@@ -35,7 +35,12 @@ function datastreamOf(object: Readonly<Record<string, unknown>> | null): string 
   const id = objectOf(object?.Datastream)?.['@iot.id'];
   if (typeof id === 'number' || typeof id === 'string') return String(id);
   const link = textOf(object?.['Datastream@iot.navigationLink']);
-  return /Datastreams\('?([^')]+)'?\)$/.exec(link ?? '')?.[1] ?? null;
+  return datastreamIn(link);
+}
+
+/** Links of an observation may lead by the observation itself, and say nothing then. */
+function datastreamIn(path: string | null): string | null {
+  return /Datastreams\('?([^')]+)'?\)(?:\/Observations)?(?:\?.*)?$/.exec(path ?? '')?.[1] ?? null;
 }
 
 function observation(

@@ -23,6 +23,9 @@ const normalizedUnits: Readonly<Record<string, string>> = {
   'soil.depth': 'cm',
   'soil.moisture': '%',
   'soil.temperature': 'Cel',
+  'soil.n': '[ppm]',
+  'soil.p': '[ppm]',
+  'soil.k': '[ppm]',
   'wind.speed': 'm/s',
   'wind.direction': 'deg',
 };
@@ -30,7 +33,8 @@ const normalizedUnits: Readonly<Record<string, string>> = {
 /**
  * Reads an uplink of The Things Stack v3, by MQTT or webhook. The device is its DevEUI, or `application/device` where it
  * has none. Time is when the network server received it, or what the normalized payload says. Other kinds of messages
- * hold no measurement.
+ * hold no measurement (`uplink_normalized` says again what its uplink did), and neither does an uplink without payload,
+ * which only answers the network.
  * Problems: `no-device`, `still-encrypted`, `not-decoded`, `no-value`.
  * Source: TheThingsNetwork/lorawan-stack, api/ttn/lorawan/v3/messages.proto.
  */
@@ -82,7 +86,7 @@ export const decodeTheThingsStack: Decode = function* (message, receivedAt): Gen
   if (decoded !== null) {
     const when = trustedTime(network.toISOString(), network, receivedAt);
     yield* readingsOf(fieldsOf(decoded), { ...about, time: when.time, flags: flags | when.flags });
-  } else if (normalized.length === 0) {
+  } else if (normalized.length === 0 && textOf(uplink.frm_payload) !== null) {
     yield unreadable('not-decoded', `the payload of ${device} is not decoded`, 'Add a payload formatter to the device');
   }
 };

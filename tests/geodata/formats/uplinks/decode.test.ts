@@ -16,9 +16,9 @@ import {
 } from './messages.ts';
 
 /** Readings as `device field value unit time flags`, problems as `! rule`. */
-function decode(format: UplinkFormat, message: unknown): string[] {
+function decode(format: UplinkFormat, message: unknown, topic: string | null = null): string[] {
   const bytes = Buffer.from(typeof message === 'string' ? message : JSON.stringify(message));
-  return decodeUplink(format, bytes, receivedAt).map((item) => {
+  return decodeUplink(format, bytes, receivedAt, topic).map((item) => {
     if (item.type === 'problem') return `! ${item.rule}`;
     const { device, field, value, unit, time, flags } = item;
     return [device, field, String(value), unit ?? '-', time.toISOString().slice(0, 19), ...flagsOf(flags)].join(' ');
@@ -50,6 +50,32 @@ test('The Things Stack: a normalized payload says units and, if it likes, times'
   ]);
 });
 
+test('The Things Stack: what only answers the network, or says an uplink again, is no dead letter', () => {
+  const { end_device_ids, uplink_message } = thingsStackUplink;
+  const { session_key_id, received_at, rx_metadata } = uplink_message;
+  const other = { end_device_ids, correlation_ids: ['as:up:01KF0F1X3W6W0M6Q0M0C5V2R7T'], received_at };
+  const soil = { soil: { moisture: 31.5, n: 12 } };
+  const kinds = [
+    { uplink_message: { session_key_id, received_at, rx_metadata } },
+    { uplink_normalized: { session_key_id, f_port: 2, normalized_payload: soil, received_at } },
+    { join_accept: { session_key_id, received_at } },
+    {
+      location_solved: { service: 'frm-payload', location: { latitude: 49.2, longitude: 8.11, source: 'SOURCE_GPS' } },
+    },
+    { service_data: { service: 'ttn-lw-application-package-x-v1', data: {} } },
+    { downlink_sent: { session_key_id, f_port: 2, f_cnt: 7, frm_payload: 'AQ==' } },
+  ];
+  for (const kind of kinds) expect(decode('ttn', { ...other, ...kind })).toEqual([]);
+  // A formatter that has nothing to say of a port.
+  const silent = { ...uplink_message, decoded_payload: {} };
+  expect(decode('ttn', { ...other, uplink_message: silent })).toEqual([]);
+  const normalized = { session_key_id, frm_payload: 'AQ==', received_at, normalized_payload: [soil] };
+  expect(decode('ttn', { ...other, uplink_message: normalized })).toEqual([
+    'A8404100000017AB soil.moisture 31.5 % 2026-01-15T11:58:31',
+    'A8404100000017AB soil.n 12 [ppm] 2026-01-15T11:58:31',
+  ]);
+});
+
 test('The Things Stack: a join holds no measurement; what is encrypted or not decoded is said', () => {
   const { end_device_ids, uplink_message } = thingsStackUplink;
   const changed = (change: object) =>
@@ -71,6 +97,27 @@ test('ChirpStack: the object of the codec; other events hold no measurement', ()
   expect(decode('chirpstack', { deviceInfo, time, margin: 7, batteryLevel: 88 })).toEqual([]);
   expect(decode('chirpstack', { ...chirpStackUplink, object: null })).toEqual(['! not-decoded']);
   expect(decode('chirpstack', { ...chirpStackUplink, time: '2099-01-01T00:00:00Z' })[0]).toContain('clock_corrected');
+});
+
+test('ChirpStack: all events of a device, an uplink without payload, zeros left out and nulls', () => {
+  const { deviceInfo, time, deduplicationId, rxInfo, txInfo, devAddr, object } = chirpStackUplink;
+  const common = { deduplicationId, time, deviceInfo };
+  const events = [
+    { ...common, devAddr, relayRxInfo: null },
+    { ...common, queueItemId: '4f6d', acknowledged: true, fCntDown: 3 },
+    { ...common, downlinkId: 2_743_182, queueItemId: '4f6d', fCntDown: 3, gatewayId: '0016c001f153a14c', txInfo },
+    { time, deviceInfo, level: 'ERROR', code: 'UPLINK_CODEC', description: 'x', context: { deduplication_id: 'y' } },
+    { ...common, margin: 7, externalPowerSource: false, batteryLevelUnavailable: false, batteryLevel: 88.1 },
+    { ...common, location: { latitude: 49.2, longitude: 8.11, altitude: 0, source: 'GEO_RESOLVER_TDOA', accuracy: 0 } },
+    { ...common, integrationName: 'loracloud', eventType: 'DownlinkReceived', object: { temperature: 9 } },
+    { ...common, devAddr, dr: 5, fCnt: 12, fPort: null, data: null, object: null, rxInfo, txInfo },
+    { ...common, devAddr, fCnt: 13, rxInfo, txInfo },
+    { ...common, devAddr, fPort: 2, data: 'AQ==', object: {}, rxInfo, txInfo },
+  ];
+  for (const event of events) expect(decode('chirpstack', event)).toEqual([]);
+  // The first frame, of a release that left zeros out: neither fCnt nor dr.
+  const first = { ...common, devAddr, fPort: 2, data: 'AQ==', object: { ...object, flags: [1, 2] }, rxInfo, txInfo };
+  expect(decode('chirpstack', first)).toEqual(decode('chirpstack', chirpStackUplink));
 });
 
 test('Sensor.Community: texts become numbers, UTC is not said but meant, "nan" is no value, rubbish behind is left', () => {
@@ -107,6 +154,60 @@ test('NGSI-LD: a notification with key and value, concise attributes and several
     'urn:ngsi-ld:WeatherObserved:markt pm10 18 GQ 2026-01-15T10:00:00',
   ]);
   expect(decode('ngsi-ld', { ...entity, temperature: 3.5 })[0]).toBe('! no-time');
+});
+
+test('NGSI-LD: names written out, typed values, lists of plain values, and what brokers put beside', () => {
+  const base = 'https://smartdatamodels.org/dataModel.Environment/';
+  const entity = {
+    id: 'urn:ngsi-ld:AirQualityObserved:bahnhof',
+    type: `${base}AirQualityObserved`,
+    'https://smartdatamodels.org/dateObserved': {
+      type: 'Property',
+      value: { '@type': 'DateTime', '@value': '2026-01-15T11:00:00Z' },
+    },
+    [`${base}NO2`]: { type: 'Property', value: 22, unitCode: 'GQ', 'https://smartdatamodels.org/accuracy': 0.9 },
+    pm10: { value: { '@type': 'xsd:float', '@value': '18.5' }, unitCode: 'GQ', observedAt: '2026-01-15T10:50:00.000Z' },
+    airQualityLevel: ['moderate', 'good'],
+    name: { type: 'LanguageProperty', languageMap: { de: 'Bahnhof' } },
+    refDevice: { object: 'urn:ngsi-ld:Device:7' },
+    category: { type: 'VocabProperty', vocab: 'sensor' },
+    location: { type: 'Point', coordinates: [8.11, 49.2] },
+    so2: null,
+    '@context': ['https://uri.etsi.org/ngsi-ld/v1/ngsi-ld-core-context-v1.8.jsonld'],
+  };
+  const notification = {
+    id: 'urn:ngsi-ld:Notification:1',
+    type: 'https://uri.etsi.org/ngsi-ld/Notification',
+    subscriptionId: 'urn:ngsi-ld:Subscription:1',
+    notifiedAt: '2026-01-15T11:30:00.123Z',
+    data: [entity],
+    '@context': 'https://uri.etsi.org/ngsi-ld/v1/ngsi-ld-core-context-v1.8.jsonld',
+  };
+  expect(decode('ngsi-ld', notification)).toEqual([
+    'urn:ngsi-ld:AirQualityObserved:bahnhof NO2 22 GQ 2026-01-15T11:00:00',
+    'urn:ngsi-ld:AirQualityObserved:bahnhof pm10 18.5 GQ 2026-01-15T10:50:00',
+  ]);
+});
+
+test('SensorThings: what FROST publishes over MQTT names its datastream in the topic alone', () => {
+  const id = 'cbaff990-6280-11e8-b689-070f60f264ee';
+  const self = `http://frost:8080/FROST-Server/v1.1/Observations(47352)`;
+  const told = {
+    '@iot.selfLink': self,
+    '@iot.id': 47_352,
+    phenomenonTime: '2026-01-15T11:00:00.583Z',
+    resultTime: null,
+    result: 26,
+    'Datastream@iot.navigationLink': `${self}/Datastream`,
+    'FeatureOfInterest@iot.navigationLink': `${self}/FeatureOfInterest`,
+  };
+  expect(decode('sensorthings', told, 'v1.1/Datastreams(12)/Observations')).toEqual([
+    '12 result 26 - 2026-01-15T11:00:00',
+  ]);
+  expect(decode('sensorthings', told, `v1.1/Datastreams('${id}')/Observations?$select=result`)).toEqual([
+    `${id} result 26 - 2026-01-15T11:00:00`,
+  ]);
+  expect(decode('sensorthings', told, 'v1.1/Observations')).toEqual(['! no-device']);
 });
 
 test('SensorThings: observations of another server, one by one and as data arrays', () => {
