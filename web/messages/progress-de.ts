@@ -58,7 +58,10 @@ export const progressDe = {
     even: 'wie geplant',
     noPlan: 'Ein Plan ist nicht erfasst.',
     day: 'Tag',
-    thousands: (value: number) => (value >= 10_000 ? `${count(value / 1000)} Tsd.` : count(value)),
+    onAxis: (value: number) => {
+      if (value >= 1_000_000) return `${format.decimal(value / 1_000_000)} Mio.`;
+      return value >= 10_000 ? `${count(value / 1000)} Tsd.` : count(value);
+    },
   },
   metres: {
     title: 'Gebaute Meter nach Oberfläche und Stufe',

@@ -56,7 +56,10 @@ export const progressEn: ProgressWords = {
     even: 'as planned',
     noPlan: 'No plan is recorded.',
     day: 'Day',
-    thousands: (value) => (value >= 10_000 ? `${count(value / 1000)}k` : count(value)),
+    onAxis: (value) => {
+      if (value >= 1_000_000) return `${format.decimal(value / 1_000_000)} m`;
+      return value >= 10_000 ? `${count(value / 1000)}k` : count(value);
+    },
   },
   metres: {
     title: 'Metres built by surface and stage',
