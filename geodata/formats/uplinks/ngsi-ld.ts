@@ -29,9 +29,9 @@ const notMeasured = new Set([
  */
 export const decodeNgsiLd: Decode = function* (message, receivedAt): Generator<ReadingItem> {
   const root = objectOf(message);
-  const isNotification = shortName(textOf(root?.type) ?? '') === 'Notification';
-  const notifiedAt = isNotification ? textOf(root.notifiedAt) : null;
-  const data = isNotification ? root.data : message;
+  const notification = shortName(textOf(root?.type) ?? '') === 'Notification' ? root : null;
+  const notifiedAt = textOf(notification?.notifiedAt);
+  const data = notification === null ? message : notification.data;
   for (const [index, item] of (Array.isArray(data) ? data : [data]).entries()) {
     const entity = objectOf(item);
     const id = textOf(entity?.id);
