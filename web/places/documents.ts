@@ -1,3 +1,4 @@
+import type { ResultOf } from 'gql.tada';
 import { graphql } from '../graphql.ts';
 
 /** Where a key leads that the newest boundaries don't know any more. */
@@ -23,3 +24,6 @@ export const SearchDocument = graphql(`
     }
   }
 `);
+
+/** A municipality that a search proposes. */
+export type Found = ResultOf<typeof SearchDocument>['search'][number];
