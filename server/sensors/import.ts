@@ -4,7 +4,7 @@ import { watchThresholds } from './alarms-import.ts';
 import { correctObservations } from './corrections-import.ts';
 import { countMeters } from './counters-import.ts';
 import { tellOfWritten, type Written } from './entity-news.ts';
-import { makeMissingFeatures } from './features-import.ts';
+import { lacksFeature, makeMissingFeatures } from './features-import.ts';
 import { type Expectation, judge } from './judge.ts';
 import { addToLatest, renewLatest } from './latest-import.ts';
 import { tellOfObservations } from './news.ts';
@@ -49,7 +49,7 @@ export async function recordObservations(
   const counted: ObservationKey[] = [];
   for (const round of rounds) counted.push(...(await recordRound(transaction, round, expectations, result)));
   if (result.written + result.corrected > 0) {
-    await makeMissingFeatures(transaction, accepted);
+    await makeMissingFeatures(transaction, featurelessOf(accepted, expectations));
     const touched = [...accepted, ...counted];
     // What came late neither raises nor ends an alarm, for what followed it has been judged.
     const inOrder = touched.filter(
@@ -69,7 +69,7 @@ export async function loadHistory(transaction: Transaction, observations: readon
   if (observations.length === 0) return;
   await ensureMonths(transaction, observations);
   await insertObservations(transaction, observations, new Map(), new Set());
-  await makeMissingFeatures(transaction, observations);
+  await makeMissingFeatures(transaction, new Set(observations.map(({ datastreamId }) => datastreamId)));
   await tellOfObservations(transaction, observations, true);
 }
 
@@ -86,7 +86,8 @@ async function lockDatastreams(
     select d.ags, d.id, d.counter, d.interval_s as "intervalSeconds", d.plausible_low as "plausibleLow",
       d.plausible_high as "plausibleHigh", d.plausible_rate as "plausibleRate", d.stuck_after_s as "stuckAfterSeconds",
       date_trunc('day', now(), 'Europe/Berlin') - make_interval(days => d.keep_raw_days) as "keptFrom",
-      l.phenomenon_time as "latestTime", l.result as "latestResult", l.unchanged_since as "unchangedSince",
+      ${lacksFeature} as "lacksFeature", l.phenomenon_time as "latestTime", l.result as "latestResult",
+      l.unchanged_since as "unchangedSince",
       exists (
         select from threshold as t where t.ags = d.ags and t.datastream_id = d.id and t.active) as watched
     from datastream as d
@@ -97,6 +98,18 @@ async function lockDatastreams(
     order by d.ags, d.id
     for no key update of d`.execute(transaction);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Datastreams with observations that name no feature, and of which none is known. */
+function featurelessOf(
+  observations: readonly NewObservation[],
+  expectations: ReadonlyMap<number, Expectation>,
+): Set<number> {
+  const open = observations.filter(
+    ({ datastreamId, featureOfInterestId }) =>
+      featureOfInterestId == null && expectations.get(datastreamId)?.lacksFeature === true,
+  );
+  return new Set(open.map(({ datastreamId }) => datastreamId));
 }
 
 function sort(observations: readonly NewObservation[], expectations: ReadonlyMap<number, Expectation>) {

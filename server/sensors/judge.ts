@@ -14,6 +14,8 @@ export interface Expectation {
   stuckAfterSeconds: number | null;
   /** Start of the first day whose observations are kept; null = all are. */
   keptFrom: Date | null;
+  /** True: it is not known what its observations are about that name nothing. */
+  lacksFeature: boolean;
   /** Null = there is none yet. */
   latestTime: Date | null;
   latestResult: number | null;
