@@ -9,7 +9,7 @@ import { findLack } from './editions/queries.ts';
 import { EditionRegister } from './editions/register.ts';
 import { OperatorError } from './errors.ts';
 import { createApp } from './http/app.ts';
-import { openMqttDoor } from './http/sensorthings-mqtt.ts';
+import { isMqttUpgrade, openMqttDoor } from './http/sensorthings-mqtt.ts';
 import { createMetrics } from './http/metrics.ts';
 import { answerStarting } from './http/starting.ts';
 import { createLogger } from './log.ts';
@@ -46,7 +46,9 @@ export async function startServer(config: Config, { fill, pageBuilt }: Preparati
   };
   try {
     let answer: RequestListener = answerStarting;
-    const server = createServer((request, response) => answer(request, response));
+    const server = createServer({ shouldUpgradeCallback: isMqttUpgrade }, (request, response) =>
+      answer(request, response),
+    );
     const url = await listen(server, config);
     opened.push({ close: () => new Promise((resolve) => closeServer(server, resolve)) });
 

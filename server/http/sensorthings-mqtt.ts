@@ -10,7 +10,15 @@ import type { SensorThingsBroker } from '../sensorthings/mqtt/broker.ts';
 import { isToken } from './token.ts';
 
 /** Where MQTT over WebSocket is spoken. */
-export const mqttPath = '/sensorthings/v1.1/mqtt';
+const mqttPath = '/sensorthings/v1.1/mqtt';
+
+/**
+ * For the HTTP server's option `shouldUpgradeCallback`: what asks for another protocol elsewhere, as Java's client does for
+ * HTTP/2, is answered as if it had not.
+ */
+export function isMqttUpgrade({ url = '' }: Pick<IncomingMessage, 'url'>): boolean {
+  return url.split('?')[0] === mqttPath;
+}
 
 export interface MqttDoorOptions {
   database: Database;
@@ -27,7 +35,7 @@ export interface MqttDoor {
 }
 
 /**
- * Opens SensorThings over MQTT: by WebSocket on the HTTP server, and on a TCP port of its own if one is configured.
+ * Opens SensorThings over MQTT: by WebSocket on the HTTP server (see `isMqttUpgrade`), and on a TCP port of its own if one is configured.
  * Errors: OperatorError for a port that can't be used.
  */
 export async function openMqttDoor(server: HttpServer, options: MqttDoorOptions): Promise<MqttDoor> {
@@ -35,11 +43,6 @@ export async function openMqttDoor(server: HttpServer, options: MqttDoorOptions)
   const { WebSocketServer, createWebSocketStream } = await import('ws');
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 2 ** 20, handleProtocols: chooseProtocol });
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const [path] = (request.url ?? '').split('?');
-    if (path !== mqttPath) {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
-      return;
-    }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const stream = createWebSocketStream(webSocket);
       // Whoever goes away in the middle of a message is no error of ours.

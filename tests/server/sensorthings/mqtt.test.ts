@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { connect as connectTcp } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
@@ -202,6 +204,13 @@ test('the root says where MQTT is spoken, and only where it is', async () => {
     expect(serverSettings.conformance).toContain(standard + name);
     expect(serverSettings[standard + name]).toEqual({ endpoints });
   }
+});
+
+test('who asks for another protocol elsewhere, as Java’s client does for HTTP/2, is answered all the same', async () => {
+  const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQAAP__' };
+  const [answer] = (await once(request(`${service.url}/Things`, { headers }).end(), 'response')) as [IncomingMessage];
+  expect(answer.statusCode).toBe(200);
+  answer.resume();
 });
 
 test('a connection that sends too much, or no MQTT, is closed, and the others go on', async () => {

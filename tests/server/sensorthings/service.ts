@@ -1,10 +1,10 @@
 /** The open interface as clients see it: over HTTP, with a token for writing. */
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { pino } from 'pino';
 import type { Database } from '../../../server/database/database.ts';
-import { openMqttDoor } from '../../../server/http/sensorthings-mqtt.ts';
+import { isMqttUpgrade, openMqttDoor } from '../../../server/http/sensorthings-mqtt.ts';
 import { sensorThingsRouter } from '../../../server/http/sensorthings.ts';
 
 export interface Reply {
@@ -33,7 +33,7 @@ export async function openService(database: Database, { mqtt = false } = {}): Pr
   const app = express();
   const config = { sensorThingsToken: token, sensorThingsAgs: ags };
   const logger = pino({ level: 'silent' });
-  const server = createServer(app as Parameters<typeof createServer>[1]);
+  const server = createServer({ shouldUpgradeCallback: isMqttUpgrade }, app as RequestListener);
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const host = `http://localhost:${(server.address() as AddressInfo).port}`;
   const url = `${host}/sensorthings/v1.1`;
