@@ -37,6 +37,7 @@ import './sensors/graphql.ts';
 import './sensors/latest-graphql.ts';
 import './sensors/dead-letters-graphql.ts';
 import './construction/recording/graphql.ts';
+import './construction/recording/history-graphql.ts';
 
 /** The schema of all rooms. */
 export const schema = builder.toSchema();

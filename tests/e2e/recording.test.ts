@@ -97,6 +97,11 @@ describe.skipIf(missingBrowser() !== undefined)('what planners record', { timeou
     await other.page.getByRole('button', { name: 'Rückgängig machen' }).click();
     await other.page.getByText('Rückgängig gemacht. Es gilt wieder, was vorher galt.').waitFor({ state: 'attached' });
     await eventually(publicPage).toMatch(/Tiefbau\s+läuft/);
+
+    const history = other.page.getByRole('region', { name: 'Von Hand eingetragen' });
+    await history.getByRole('button', { name: 'Zurücknehmen: Queichheim: Tiefbau, läuft', exact: true }).click();
+    await eventually(() => history.getByText('Gilt nicht mehr: ersetzt oder zurückgenommen.').count()).toBe(2);
+    expect(await publicPage()).not.toMatch(/Tiefbau\s+läuft/);
     expect([...one.complaints, ...other.complaints, ...one.foreign]).toEqual([]);
     await one.close();
     await other.close();

@@ -89,6 +89,16 @@ export const recordingDe = {
     undone: 'Rückgängig gemacht. Es gilt wieder, was vorher galt.',
     notUndone: 'Das ließ sich nicht zurücknehmen: Inzwischen baut etwas anderes darauf auf.',
   },
+  history: {
+    title: 'Von Hand eingetragen',
+    none: 'Hier wurde noch nichts von Hand eingetragen.',
+    by: (time: string, publisher: string, title: string) => `${time}, gesagt von ${publisher} (${title})`,
+    undo: 'Zurücknehmen',
+    gone: 'Gilt nicht mehr: ersetzt oder zurückgenommen.',
+    conflict: 'Das lässt sich so nicht zurücknehmen. Nehmen Sie zuerst das Spätere zurück.',
+    later: 'Das baut darauf auf',
+    this: 'Das wollten Sie zurücknehmen',
+  },
   conflict: {
     title: 'Inzwischen hat jemand anderes etwas eingetragen.',
     text: 'Ihr Eintrag ist noch nicht gespeichert. Nichts wurde überschrieben.',

@@ -87,6 +87,16 @@ export const recordingEn: RecordingWords = {
     undone: 'Undone. What held before holds again.',
     notUndone: 'This could not be undone: something else has been recorded on top of it.',
   },
+  history: {
+    title: 'Recorded by hand',
+    none: 'Nothing was recorded by hand here yet.',
+    by: (time, publisher, title) => `${time}, said by ${publisher} (${title})`,
+    undo: 'Take back',
+    gone: 'Holds no longer: superseded or taken back.',
+    conflict: 'This can’t be taken back like that. Take back what came later first.',
+    later: 'What stands on it',
+    this: 'What you wanted to take back',
+  },
   conflict: {
     title: 'Somebody else has recorded something in the meantime.',
     text: 'Your entry is not saved yet. Nothing was overwritten.',

@@ -8,6 +8,7 @@ import { AddressRolloutType } from '../address-graphql.ts';
 import { AreaType } from '../areas-graphql.ts';
 import { AnnouncementType, StatementType } from '../statements-graphql.ts';
 import { today } from '../today.ts';
+import { tellingSources } from './drafts.ts';
 import { ChangedMeanwhileError, type StageFinding, StageRefusedError } from './errors.ts';
 import { findSubjects, formOf, StageFindingType, StageInput, StageSubjectInput } from './form-graphql.ts';
 import { lockSubjects, readForm, writeStage } from './import.ts';
@@ -167,7 +168,7 @@ builder.mutationFields((t) => ({
       requirePlanner(context);
       const form = await formOf(context.db, event);
       const saying = readForm(form, today());
-      const recorded = await context.transact(async (transaction) => {
+      const recording = context.transact(async (transaction) => {
         await lockSubjects(transaction, form.ags, form.subjects, basedOn);
         const { editionId, warnings } = await writeStage(transaction, form, saying);
         return {
@@ -176,6 +177,7 @@ builder.mutationFields((t) => ({
           warnings,
         };
       });
+      const recorded = await tellingSources(context, recording);
       // The register hears of it a moment later.
       context.drafts.set(recorded.edition.id, recorded.edition);
       return { ...recorded, editionId: recorded.edition.id };
@@ -183,19 +185,23 @@ builder.mutationFields((t) => ({
   }),
   retractStage: t.field({
     type: RetractedStageType,
-    description: 'Takes back what was recorded by hand, as long as nothing later stands on it. For planners.',
+    description:
+      'Takes back what was recorded by hand, the last one or any before it, as long as nothing later stands on it. For planners.',
     complexity: recordingCost,
     errors: {
       types: [PlannerOnlyError, NotFoundError, ChangedMeanwhileError],
       directResult: true,
       union: { name: 'RetractStageResult', description: 'That it is taken back, or why it is not.' },
     },
-    args: { editionId: t.arg.string({ required: true, description: 'Edition as `recordStage` gave it.' }) },
+    args: {
+      editionId: t.arg.string({ required: true, description: 'Edition as `recordStage` or `handRecords` gave it.' }),
+    },
     resolve: async (_root, { editionId }, context) => {
       requirePlanner(context);
-      return context.transact(async (transaction) => ({
+      const retracting = context.transact(async (transaction) => ({
         revision: await findRevision(transaction, await retractEdition(transaction, editionId)),
       }));
+      return tellingSources(context, retracting);
     },
   }),
 }));

@@ -67,17 +67,6 @@ export async function getDraftEdition(db: Reader, id: string): Promise<Edition> 
   return draft;
 }
 
-/** What an edition says and is held for true: its subjects and stages, and since when. */
-export async function findRecorded(db: Reader, editionId: string): Promise<(Subject & { stage: string | null })[]> {
-  const { rows } = await sql<Subject & { stage: string | null }>`
-    select distinct ags, subject_kind as kind, subject_id as id, stage from (
-      select ags, subject_kind, subject_id, stage from stage_statement where edition_id = ${editionId} and upper_inf(recorded)
-      union all
-      select ags, subject_kind, subject_id, stage from announcement where edition_id = ${editionId} and upper_inf(recorded)
-    ) as own`.execute(db);
-  return rows;
-}
-
 function keysOf(subjects: readonly Subject[]) {
   return sql`${subjects.map(({ ags }) => ags)}::text[], ${subjects.map(({ kind }) => kind)}::text[],
     ${subjects.map(({ id }) => id)}::text[]`;

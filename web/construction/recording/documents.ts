@@ -159,12 +159,48 @@ export const SaveDocument = graphql(
 );
 
 /** Takes back what was saved. */
-export const UndoDocument = graphql(`
-  mutation UndoStage($editionId: String!) {
-    retractStage(editionId: $editionId) {
+export const UndoDocument = graphql(
+  `
+    mutation UndoStage($editionId: String!, $language: Language!) {
+      retractStage(editionId: $editionId) {
+        __typename
+        ... on RetractedStage {
+          revision
+        }
+        ... on ChangedMeanwhileError {
+          statements {
+            ...RolloutStatement
+          }
+          announcements {
+            ...RolloutAnnouncement
+          }
+        }
+      }
+    }
+  `,
+  [StatementFields, AnnouncementFields],
+);
+
+/** What was recorded by hand, the last one first. */
+export const HistoryDocument = graphql(`
+  query RecordHistory($ags: String!, $first: Int!) {
+    handRecords(ags: $ags, first: $first) {
       __typename
-      ... on RetractedStage {
-        revision
+      ... on HandRecords {
+        records {
+          edition {
+            editionId
+            title
+            publisher
+            recordedAt
+          }
+          subjects
+          subjectCount
+          stage
+          progress
+          expected
+          holds
+        }
       }
     }
   }
@@ -177,4 +213,8 @@ export type StagePreview = Extract<PreviewResult, { __typename: 'StagePreview' }
 export type StageFinding = ResultOf<typeof Finding>;
 type SaveResult = ResultOf<typeof SaveDocument>['recordStage'];
 export type SavedStage = Extract<SaveResult, { __typename: 'RecordedStage' }>;
+type UndoResult = ResultOf<typeof UndoDocument>['retractStage'];
+export type UndoConflict = Extract<UndoResult, { __typename: 'ChangedMeanwhileError' }>;
+type HistoryResult = ResultOf<typeof HistoryDocument>['handRecords'];
+export type HandRecord = Extract<HistoryResult, { __typename: 'HandRecords' }>['records'][number];
 export type Conflict = Extract<SaveResult, { __typename: 'ChangedMeanwhileError' }>;

@@ -142,7 +142,7 @@ export class RecordingState {
   async undo(): Promise<void> {
     const editionId = this.saved?.edition.editionId;
     if (editionId === undefined) return;
-    const { data } = await client.mutation(UndoDocument, { editionId }).toPromise();
+    const { data } = await client.mutation(UndoDocument, { editionId, language: this.#language }).toPromise();
     const w = inLanguage(recordingWords);
     this.failed = data === undefined;
     if (data === undefined) return;
@@ -151,6 +151,13 @@ export class RecordingState {
       this.#basedOn = data.retractStage.revision;
       announcer.say(w.saved.undone);
     } else announcer.say(w.saved.notUndone);
+  }
+
+  /** Something was taken back below: the form goes on from there. */
+  renew(): void {
+    this.saved = undefined;
+    this.#basedOn = undefined;
+    if (this.subject) void this.#open(this.subject);
   }
 
   /** Leaves what somebody else has recorded as it is. */

@@ -267,6 +267,61 @@ test('what is taken back is closed and never gone, and what held before holds ag
   });
 });
 
+const history = async () => {
+  const data = await ask(
+    `query ($ags: String!) { handRecords(ags: $ags) { ... on HandRecords { records {
+      edition { editionId publisher } subjects subjectCount stage progress expected holds } } } }`,
+    { ags },
+  );
+  return (data as { handRecords: { records: { edition: { editionId: string }; holds: boolean }[] } }).handRecords
+    .records;
+};
+
+test('one entry after the other is taken back, the last one first, until all is as it was before', async () => {
+  const before = await saidOf('west');
+  const states: string[][] = [];
+  const ids: string[] = [];
+  for (const [progress, from] of [
+    ['UNDER_WAY', '2026-01-10'],
+    ['REPAIRS', '2026-02-10'],
+    ['DONE', '2026-03-10'],
+  ]) {
+    states.push(await saidOf('west'));
+    const saved = await save({ ...works, progress, from, expected: 'Mai 2026' }, await revisionOf(west));
+    ids.push(saved.edition.editionId);
+  }
+  expect((await history()).map(({ edition, holds }) => [edition.editionId, holds])).toEqual(
+    ids.toReversed().map((id) => [id, true]),
+  );
+  for (const [index, id] of [...ids.entries()].toReversed()) {
+    if (index > 0) {
+      expect(await takeBack(ids[0] ?? '')).toEqual({ retractStage: { __typename: 'ChangedMeanwhileError' } });
+    }
+    expect(await takeBack(id)).toEqual({ retractStage: { __typename: 'RetractedStage' } });
+    expect(await saidOf('west'), `without entry ${index + 1}`).toEqual(states[index]);
+    expect(await takeBack(id), 'not twice').toEqual({ retractStage: { __typename: 'NotFoundError' } });
+  }
+  expect(await saidOf('west')).toEqual(before);
+  expect(await findAnnouncements(database.db, [subject('west')], null)).toEqual([]);
+  expect((await history()).map(({ holds }) => holds)).toEqual([false, false, false]);
+});
+
+test('an entry of long ago is taken back without losing what others recorded of other stages since', async () => {
+  const first = await save(works, await revisionOf(west));
+  await save({ ...works, stage: 'CABLE_LAID', from: '2026-03-15' }, await revisionOf(west));
+  expect(await takeBack(first.edition.editionId)).toEqual({ retractStage: { __typename: 'RetractedStage' } });
+  expect(await saidOf('west')).toEqual(['cable_laid done 2026-03-15/', 'planned done 2025-01-01/']);
+  expect(await history()).toMatchObject([
+    { subjects: ['West'], subjectCount: 1, stage: 'CABLE_LAID', progress: 'DONE', expected: null, holds: true },
+    { stage: 'CIVIL_WORKS', edition: { publisher: 'Stadt Landau' }, holds: false },
+  ]);
+});
+
+test('what was recorded by hand is told to planners alone', async () => {
+  const { data } = await api.ask('query ($ags: String!) { handRecords(ags: $ags) { __typename } }', { ags });
+  expect(data).toEqual({ handRecords: { __typename: 'PlannerOnlyError' } });
+});
+
 test('what a file has brought is not taken back by hand', async () => {
   const { editionId } = await record(database, [
     aStatement({ ags, kind: 'area', id: 'ost' }, { stage: 'planned', from: '2025-01-01' }),
