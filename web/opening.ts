@@ -12,6 +12,8 @@ import { AddressDocument, AreasDocument } from './construction/documents.ts';
 import { addressVariables, areasVariables } from './construction/questions.ts';
 import { PlannedAreasDocument, ProgressDocument } from './progress/documents.ts';
 import { plannedAreasVariables, progressVariables } from './progress/questions.ts';
+import { logVariables } from './sensors/alarms/log.ts';
+import { AlarmLogDocument, WatchDocument } from './sensors/alarms/documents.ts';
 import { SensorsDocument, SeriesDocument } from './sensors/documents.ts';
 import { seriesVariables } from './sensors/chart/window.ts';
 import { EditionsDocument } from './editions/documents.ts';
@@ -66,8 +68,13 @@ export async function open(search: string, size: ScreenSize, ask: Ask): Promise<
   const contacts = () => (['rollout', 'terms'].includes(view.show) ? answer(ContactsDocument, {}) : undefined);
   const sensors = async () => {
     if (view.show !== 'sensors') return;
-    const series = seriesVariables(view);
-    await Promise.all([answer(SensorsDocument, { ags: view.place }), series && answer(SeriesDocument, series)]);
+    const [series, log] = [seriesVariables(view), logVariables(view)];
+    await Promise.all([
+      answer(SensorsDocument, { ags: view.place }),
+      answer(WatchDocument, { ags: view.place }),
+      series && answer(SeriesDocument, series),
+      log && answer(AlarmLogDocument, log),
+    ]);
   };
   const [editions, sources] = await Promise.all([
     answer(EditionsDocument, {}),

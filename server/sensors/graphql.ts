@@ -32,7 +32,7 @@ import { QualityFlagEnum, SensorStateEnum, SensorThemeEnum } from './vocabulary-
 const datastreamCost = { field: 2, multiplier: 6 };
 
 /** Most datastreams that are asked for by their ids at once. */
-const mostAsked = 50;
+const mostAsked = 200;
 
 export const ThingType = builder.objectRef<Thing>('Thing').implement({
   description: 'Something that observes: a car park, a counter, a tree. Entity Thing of OGC SensorThings.',

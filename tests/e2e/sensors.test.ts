@@ -5,6 +5,7 @@ import { addTown } from '../server/sensors/town.ts';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
 import { eventually, openPage, sentenceOf, titleOf, violationsOf, waitForMap } from './reader.ts';
 
+const token = 'planners-of-the-town';
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 }, () => {
@@ -12,7 +13,7 @@ describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 },
   let browser: Browser;
   let ids: Map<string, number>;
   beforeAll(async () => {
-    app = await startApp();
+    app = await startApp({ environment: { PLANNER_TOKEN: token } });
     // The town that comes with the product would be a crowd, and its values are of another time.
     await app.database.db.deleteFrom('thing').execute();
     ids = await addTown(app.database, new Date());
@@ -81,6 +82,18 @@ describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 },
     await eventually(reading).not.toBe(last);
     expect(await reading()).toMatch(/ °C am \d+\.\d+\. um \d\d:00$/);
     await page.getByText(/misst ein neues Gerät \(Wetterstation 2\)/).waitFor();
+    const part = () => new URL(page.url()).searchParams.get('part');
+    await page.keyboard.press('+');
+    await eventually(part).toMatch(/^\d{8}T\d{4}Z,\d{8}T\d{4}Z$/);
+    await page.keyboard.press('0');
+    await eventually(part).toBeNull();
+    const box = await chart.boundingBox();
+    if (!box) throw new Error('The chart is not seen');
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.8, box.y + 60, { steps: 4 });
+    await page.mouse.up();
+    await eventually(part).not.toBeNull();
     await page.getByRole('group', { name: 'Zeitraum' }).getByRole('button', { name: 'Jahr' }).click();
     await eventually(() => new URL(page.url()).searchParams.get('range')).toBe('year');
     await eventually(reading).toMatch(/°C am \d+\.\d+\.(, zweifelhaft)?$/);
@@ -100,6 +113,12 @@ describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 },
     await slider(page, 'Lufttemperatur, Kernstadt').focus();
     await page.keyboard.press('End');
     await eventually(() => other.getAttribute('aria-valuetext')).toMatch(/\u00a0cm am \d+\.\d+\. um \d\d:00$/);
+    // Map and list are of the same moment, until the reader goes back to now.
+    await eventually(() => list(page).innerText()).toMatch(/Stand \d+\.\d+\. \d\d:\d\d/);
+    const market = list(page).getByRole('row', { name: /Tiefgarage Markt/ });
+    await eventually(() => market.innerText()).toContain('Stundenmittel');
+    await list(page).getByRole('button', { name: 'Zurück zu jetzt' }).click();
+    await eventually(() => market.innerText()).toMatch(/vor \d+.Min/);
     await page.getByRole('button', { name: 'Wasserstand, Queichheim entfernen' }).click();
     await eventually(() => other.count()).toBe(0);
     await close();
@@ -121,6 +140,56 @@ describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 },
     await page.keyboard.press('Escape');
     await list(page).waitFor();
     await close();
+  });
+
+  test('a planner sets a bound, sees what it would have done, and everybody sees the alarm', async () => {
+    const level = idOf('queich/water_level');
+    const { page, complaints, close } = await open(`&sensor=${level}`);
+    const part = page.getByRole('region', { name: 'Grenzwerte', exact: true });
+    await part.getByRole('button', { name: 'Grenzwerte festlegen (für Planung)' }).click();
+    await part.getByLabel('Kennwort').fill(token);
+    await part.getByRole('button', { name: 'Anmelden', exact: true }).click();
+    await part.getByRole('button', { name: 'Grenzwert hinzufügen' }).click();
+    const form = part.getByRole('form', { name: 'Neuer Grenzwert' });
+    await form.getByLabel('Alarm ab (cm)').fill('55');
+    await form.getByLabel('Ende bei (cm)').fill('56');
+    await form.getByRole('button', { name: 'Speichern' }).click();
+    await form.getByText('Bitte füllen Sie dieses Feld aus.').waitFor();
+    await form.getByText('Das Ende muss auf der ruhigen Seite liegen').waitFor();
+    await form.getByLabel('Name').fill('Hochwasser');
+    await form.getByLabel('Ende bei (cm)').fill('54,5');
+    await eventually(() => form.getByRole('status').innerText()).toMatch(/1 Alarm ausgelöst.*Gerade wäre Alarm\./s);
+    expect(await violationsOf(page)).toEqual([]);
+    await form.getByRole('button', { name: 'Speichern' }).click();
+    await part.getByText('„Hochwasser“ wird jetzt überwacht.').waitFor();
+    await part.getByText(/Hochwasser ab 55.cm, endet bei 54,5.cm oder weniger: überschritten seit/).waitFor();
+    const log = part.getByRole('table', { name: 'Alarme: Wasserstand, Queichheim' });
+    await eventually(() => log.getByRole('row').count()).toBe(2);
+    await eventually(() => page.locator('.chart .bound').count()).toBeGreaterThan(1);
+    expect(complaints).toEqual([]);
+    await close();
+
+    const reader = await open('&alarms=lasting', { viewport: { width: 320, height: 640 } });
+    await eventually(() => sentenceOf(reader.page)).toContain('dauert 1 Alarm an. Überwacht wird 1 Grenzwert.');
+    const alarms = reader.page.getByRole('table', { name: 'Alarme', exact: true });
+    expect(await alarms.getByRole('row', { name: /Wasserstand, Queichheim/ }).innerText()).toMatch(/Hochwasser.*seit/s);
+    expect(await violationsOf(reader.page)).toEqual([]);
+    expect(await reader.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await reader.page.getByRole('button', { name: 'Vergangen' }).click();
+    await reader.page.getByText('Kein Alarm passt zu dieser Auswahl.').waitFor();
+    await reader.page.getByRole('link', { name: 'Alle Messstellen' }).click();
+    expect(
+      await list(reader.page)
+        .getByRole('row', { name: /Wasserstand, Queichheim/ })
+        .innerText(),
+    ).toContain('Warnung: Hochwasser');
+    await reader.close();
+
+    const again = await open(`&sensor=${level}&screen=1`);
+    await eventually(() => again.page.getByRole('list', { name: 'Alarme' }).innerText()).toMatch(
+      /Warnung.*Hochwasser seit/s,
+    );
+    await again.close();
   });
 
   test('a wrong link says what is wrong in it and still helps', async () => {

@@ -8,6 +8,7 @@ import { timeTicks } from '../../web/sensors/chart/ticks.ts';
 import { partOf, seriesVariables, windowOf, zoomed } from '../../web/sensors/chart/window.ts';
 import { noSensor } from '../../web/sensors/choice.ts';
 import { current, type SensorItem, withNews } from '../../web/sensors/items.ts';
+import { bucketStart, itemsAt, momentBucket, momentWords } from '../../web/sensors/moments.ts';
 import { labelled, marksOf } from '../../web/sensors/placing.ts';
 import { slidesOf } from '../../web/sensors/rotation.ts';
 import { dayWords, labelOf, overviewOf, sentenceOf } from '../../web/sensors/wording.ts';
@@ -22,6 +23,7 @@ function anItem(item: Partial<SensorItem> = {}): SensorItem {
     ...{ longitude: 8.117, latitude: 49.199, propertyKey: 'air_temperature', unit: '°C', summed: false },
     ...{ intervalSeconds: 600, staleAfterSeconds: 1800, leads: true, state: 'current' },
     latest: { value: 3.4, time: noon, flags: 0 },
+    alarm: undefined,
     ...item,
   };
 }
@@ -218,6 +220,46 @@ describe('latest values', () => {
     expect(label({ state: 'stale' })).toBe('veraltet, 3 Std.');
     expect(label({ state: 'not_counted' })).toBe('nicht gewertet');
     expect(label({ latest: { value: null, time: noon, flags: 0 } })).toBe('keine Angabe');
+  });
+});
+
+describe('at a moment', () => {
+  const hours = { start: '2026-02-15T10:00:00Z', values: [3, 4.5, null], doubtful: [0, 1, 0] };
+  const answered = [1, 2].map((datastreamId) => ({ datastreamId, series: hours }));
+  const at = (time: number, items: SensorItem[], read?: number) =>
+    itemsAt(
+      items,
+      ({ id }) =>
+        id === 2 && read !== undefined ? { value: read, time: noon, doubtful: false, kind: 'single' } : undefined,
+      answered,
+      { bucket: 'HOUR', start: bucketStart('HOUR', time) },
+    );
+
+  test('map and list say what the hour said, what a chart shows as the chart reads it, and nothing of a gap', () => {
+    const items = [anItem(), anItem({ id: 2 }), anItem({ id: 3 })];
+    const then = at(noon + 25 * minute, items, 7);
+    expect(then.map(({ latest, state, moment }) => [latest?.value, state, moment])).toEqual([
+      [4.5, 'not_counted', 'mean'],
+      [7, 'current', 'single'],
+      [undefined, 'none', 'nothing'],
+    ]);
+    expect(then.map((item) => momentWords(sensorWords.de, item, 'HOUR'))).toEqual([
+      'Stundenmittel',
+      'Wert von 12:00',
+      '–',
+    ]);
+    const [gap] = at(noon + 70 * minute, [anItem()]);
+    expect(gap && labelOf(sensorWords.de, de.format, gap, noon)).toBe('kein Wert');
+  });
+
+  test('a month is told by the day, as long as people in Germany have it', () => {
+    expect(momentBucket(windowOf('week', '2026-02-15'))).toBe('HOUR');
+    expect(momentBucket(windowOf('month', '2026-02-15'))).toBe('DAY');
+    const start = bucketStart('DAY', Date.parse('2026-03-29T21:59:00Z'));
+    expect(new Date(start).toISOString()).toBe('2026-03-28T23:00:00.000Z');
+    const days = { start: '2026-03-27T23:00:00Z', values: [1, 2, 3], doubtful: [0, 0, 0] };
+    const [item] = itemsAt([anItem()], () => undefined, [{ datastreamId: 1, series: days }], { bucket: 'DAY', start });
+    expect(item?.latest?.value).toBe(2);
   });
 });
 

@@ -46,6 +46,7 @@ export const sensorsDe = {
   occupied: 'belegt',
   unoccupied: 'frei',
   noValue: 'keine Angabe',
+  lastValue: 'letzter Wert',
   overview: {
     lead: (current: number, total: number, place: string) =>
       current === total
@@ -82,7 +83,17 @@ export const sensorsDe = {
     title: 'Letzte Werte',
     of: (all: number, current: number) => `${stations(all)}, ${format.count(current)} aktuell`,
   },
-  columns: { what: 'Messgröße', value: 'Wert', age: 'Alter', quality: 'Güte' },
+  columns: { what: 'Messgröße', value: 'Wert', age: 'Alter', of: 'Was es ist', quality: 'Güte' },
+  at: {
+    stand: (moment: string) => `Stand ${moment}`,
+    back: 'Zurück zu jetzt',
+    nothing: 'kein Wert',
+    checked: 'geprüft',
+    single: (at: string) => `Wert von ${at}`,
+    mean: { HOUR: 'Stundenmittel', DAY: 'Tagesmittel' },
+    sum: { HOUR: 'Stundensumme', DAY: 'Tagessumme' },
+    any: { HOUR: 'Mittel oder Summe der Stunde', DAY: 'Mittel oder Summe des Tages' },
+  },
   ranges: { day: 'Tag', week: 'Woche', month: 'Monat', year: 'Jahr' },
   range: 'Zeitraum',
   nearer: 'Vergrößern',
@@ -146,6 +157,7 @@ export const sensorsDe = {
     hide: 'Karte schließen',
     cluster: (count: number) => stations(count),
     legend: 'Zeichen der Karte',
+    shows: 'Zahl: letzter Wert',
     attribution: '© GeoBasis-DE / BKG (2021)',
     attributionModelled: '© GeoBasis-DE / BKG (2021) · Siedlung und Messwerte modelliert',
   },

@@ -42,6 +42,7 @@ export const sensorsEn: SensorWords = {
   occupied: 'occupied',
   unoccupied: 'free',
   noValue: 'not stated',
+  lastValue: 'last value',
   overview: {
     lead: (current, total, place) =>
       current === total
@@ -70,7 +71,17 @@ export const sensorsEn: SensorWords = {
   silent: (name, lasts) => `${name} has been silent for ${lasts}.`,
   back: 'All stations',
   latest: { title: 'Latest values', of: (all, current) => `${stations(all)}, ${format.count(current)} current` },
-  columns: { what: 'What is measured', value: 'Value', age: 'Age', quality: 'Quality' },
+  columns: { what: 'What is measured', value: 'Value', age: 'Age', of: 'What it is', quality: 'Quality' },
+  at: {
+    stand: (moment) => `As of ${moment}`,
+    back: 'Back to now',
+    nothing: 'no value',
+    checked: 'checked',
+    single: (at) => `value of ${at}`,
+    mean: { HOUR: 'hourly mean', DAY: 'daily mean' },
+    sum: { HOUR: 'hourly sum', DAY: 'daily sum' },
+    any: { HOUR: 'mean or sum of the hour', DAY: 'mean or sum of the day' },
+  },
   ranges: { day: 'Day', week: 'Week', month: 'Month', year: 'Year' },
   range: 'Time',
   nearer: 'Enlarge',
@@ -127,6 +138,7 @@ export const sensorsEn: SensorWords = {
     hide: 'Close the map',
     cluster: (count) => stations(count),
     legend: 'Signs of the map',
+    shows: 'Number: last value',
     attribution: '© GeoBasis-DE / BKG (2021)',
     attributionModelled: '© GeoBasis-DE / BKG (2021) · settlement and values modelled',
   },

@@ -125,6 +125,20 @@ export const TodayDocument = graphql(`
   }
 `);
 
+/** What many datastreams said in one time, by hour or day, for whoever points at a moment of it. */
+export const MomentsDocument = graphql(`
+  query SensorMoments($ags: String!, $ids: [Int!]!, $from: DateTime!, $to: DateTime!, $bucket: SeriesBucket!) {
+    datastreams(ags: $ags, ids: $ids) {
+      datastreamId
+      series(from: $from, to: $to, bucket: $bucket) {
+        start
+        values
+        doubtful
+      }
+    }
+  }
+`);
+
 /** What changes from now on. */
 export const latestValuesSubscription = `subscription LatestValues($ags: String!) {
   latestValues(ags: $ags) { datastreamIds times values flags }

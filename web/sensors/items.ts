@@ -4,6 +4,8 @@ import { doubtfulBits, flagBits, type QualityFlagId } from '../../geodata/sensor
 import { type SensorState, stateOfAge } from '../../geodata/sensors/state.ts';
 import { type ThemeId, themes } from '../../geodata/sensors/themes.ts';
 import type { Language } from '../view.ts';
+import type { LastingAlarm } from './alarms/documents.ts';
+import type { MomentKind } from './moments.ts';
 import type { SensorsDocument } from './documents.ts';
 
 /** The latest value of a datastream. */
@@ -35,6 +37,10 @@ export interface SensorItem {
   leads: boolean;
   latest: Latest | undefined;
   state: SensorState;
+  /** The gravest alarm that it is in. */
+  alarm: LastingAlarm | undefined;
+  /** What its value is of where that is of a moment that has passed; undefined = it is the latest. */
+  moment?: MomentKind | 'nothing';
 }
 
 type Answer = ResultOf<typeof SensorsDocument>;
@@ -58,6 +64,7 @@ export function itemsOf({ things }: Answer, language: Language): SensorItem[] {
           ? { value: latest.value, time: Date.parse(latest.time), flags: bitsOf(latest.flags) }
           : undefined,
         state: datastream.state.toLowerCase() as SensorState,
+        alarm: undefined,
       };
     }),
   );

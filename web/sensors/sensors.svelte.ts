@@ -1,10 +1,13 @@
 import { Request } from '../request.svelte.ts';
 import { url } from '../url.svelte.ts';
+import { AlarmsState } from './alarms/alarms.svelte.ts';
 import { mostCompared, type Part, type SensorChoice } from './choice.ts';
 import { SensorsDocument, SeriesDocument } from './documents.ts';
-import { boundsOf, countStates, current, itemsOf, noNews, topicsOf, withNews } from './items.ts';
+import { boundsOf, countStates, current, itemsOf, noNews, type SensorItem, topicsOf, withNews } from './items.ts';
 import { listenTo } from './live.ts';
-import { type Bucket, type Point, pointsOf } from './chart/series.ts';
+import type { MomentValue } from './moments.ts';
+import { Moments } from './moments.svelte.ts';
+import { type Bucket, type Gap, gapsOf, type Point, pointAt, pointsOf } from './chart/series.ts';
 import { lastDay, partOf, seriesVariables, shownWindow, windowOf, zoomed } from './chart/window.ts';
 
 /** Ages are told in minutes. */
@@ -13,10 +16,21 @@ const tickMs = 15_000;
 /** A chart of today is asked for anew after news, but not more often. */
 const renewMs = 60_000;
 
+const hourMs = 3_600_000;
+
+/** What the chart of a datastream draws. */
+interface Drawn {
+  id: number;
+  bucket: Bucket;
+  points: readonly Point[];
+  gaps: readonly Gap[];
+}
+
 /** All that the page of the sensors asks and knows; made once, in a component. What is chosen is in the URL, never here. */
 export class SensorsState {
   readonly #sensors = new Request(SensorsDocument, () => ({ ags: url.view.place }), { brings: true });
   readonly #series = new Request(SeriesDocument, () => seriesVariables(url.view), { brings: true });
+  readonly alarms = new AlarmsState();
   #news = $state.raw(noNews);
   /** Undefined until the page is alive: what was drawn before shows states as the server said them. */
   #clock = $state<number>();
@@ -29,7 +43,12 @@ export class SensorsState {
   readonly window = $derived(shownWindow(this.choice, this.day));
   readonly place = $derived(this.#sensors.data?.municipality ?? undefined);
   readonly #answered = $derived(this.#sensors.data ? itemsOf(this.#sensors.data, url.view.language) : []);
-  readonly items = $derived(this.#answered.map((item) => current(item, this.#news.get(item.id), this.#clock)));
+  readonly items = $derived(
+    this.#answered.map((item) => ({
+      ...current(item, this.#news.get(item.id), this.#clock),
+      alarm: this.alarms.byDatastream.get(item.id),
+    })),
+  );
   /** Those of the chosen theme. */
   readonly shown = $derived(
     this.choice.topic === undefined ? this.items : this.items.filter(({ theme }) => theme === this.choice.topic),
@@ -54,9 +73,15 @@ export class SensorsState {
   readonly modelled = $derived(this.shown.some(({ modelled }) => modelled));
   readonly ready = $derived(this.#sensors.data !== undefined);
   readonly loadingSeries = $derived(this.#series.loading);
-  readonly failing = $derived(this.#sensors.failed || this.#series.failed);
+  readonly failing = $derived(this.#sensors.failed || this.#series.failed || this.alarms.failing);
   /** The link names a datastream that is not there. */
   readonly unknown = $derived(this.ready && this.compared.length < this.choice.ids.length);
+  readonly #drawn = $derived(this.compared.map((item) => this.#draw(item)));
+  /** What is shown, as it was at the moment that the reader points at, or else as it is now. */
+  readonly moments = new Moments(() => ({
+    ...{ cursor: this.cursor, window: this.window, shown: this.shown },
+    reading: (item) => this.#readingOf(item),
+  }));
   #renewed = 0;
 
   constructor() {
@@ -71,9 +96,13 @@ export class SensorsState {
         onnews: (news) => {
           this.#news = withNews(this.#news, news);
           this.#clock = Date.now();
+          this.alarms.renew();
           if (news.datastreamIds.some((id) => id !== null && this.choice.ids.includes(id))) this.#renewSeries();
         },
-        onagain: () => this.#sensors.retry(),
+        onagain: () => {
+          this.#sensors.retry();
+          this.alarms.askAnew();
+        },
       }),
     );
   }
@@ -88,16 +117,35 @@ export class SensorsState {
     return this.#series.data?.datastreams.find(({ datastreamId }) => datastreamId === id);
   }
 
-  /** The points of a chosen datastream, and what they stand for. */
-  pointsOf(id: number): { bucket: Bucket; points: Point[] } {
+  /** What the chart of a chosen datastream draws: points, what they stand for, and times without any. */
+  chartOf(item: SensorItem): Drawn {
+    return this.#drawn.find(({ id }) => id === item.id) ?? this.#draw(item);
+  }
+
+  #draw({ id, intervalSeconds }: SensorItem): Drawn {
     const told = this.seriesOf(id);
-    const bucket = this.#series.answered?.bucket ?? 'RAW';
-    if (!told) return { bucket, points: [] };
-    const points = pointsOf(told.series, bucket);
+    let bucket = this.#series.answered?.bucket ?? 'RAW';
+    let points = told ? pointsOf(told.series, bucket) : [];
     // Single values are kept for some time, hours for ever.
-    const hours =
-      bucket === 'RAW' && points.length === 0 && told.hours !== undefined ? pointsOf(told.hours, 'HOUR') : [];
-    return hours.length > 0 ? { bucket: 'HOUR', points: hours } : { bucket, points };
+    const hours = bucket === 'RAW' && points.length === 0 && told?.hours ? pointsOf(told.hours, 'HOUR') : [];
+    if (hours.length > 0) [bucket, points] = ['HOUR', hours];
+    const interval = { RAW: intervalSeconds === null ? null : intervalSeconds * 1000, HOUR: hourMs, DAY: 24 * hourMs };
+    const { from, to } = this.window;
+    const until = Math.min(to, Math.max(from, this.now));
+    // What is on its way is no gap.
+    const gaps = told && this.answersShown ? gapsOf(points, from, until, interval[bucket]) : [];
+    return { id, bucket, points, gaps };
+  }
+
+  /** What the chart of a datastream reads at the moment; undefined = it has none, null = there is nothing. */
+  #readingOf(item: SensorItem): MomentValue | null | undefined {
+    const drawn = this.#drawn.find(({ id }) => id === item.id);
+    if (!drawn || this.cursor === undefined) return undefined;
+    const { points, gaps, bucket } = drawn;
+    const point = pointAt(points, gaps, this.cursor);
+    if (!point) return null;
+    const kind = bucket === 'RAW' ? 'single' : item.summed ? 'sum' : 'mean';
+    return { value: point.value, time: point.from, doubtful: point.doubtful, kind };
   }
 
   /** Points at a moment in passing. */
@@ -158,5 +206,6 @@ export class SensorsState {
 
   retry(): void {
     for (const request of [this.#sensors, this.#series]) if (request.failed) request.retry();
+    this.alarms.retry();
   }
 }

@@ -38,6 +38,7 @@ export function valueOf(
 
 /** What stands beside a sign: the value, or why there is none. */
 export function labelOf(s: SensorWords, format: Format, item: SensorItem, now: number): string {
+  if (item.moment === 'nothing') return s.at.nothing;
   if (item.state === 'stale' && item.latest) return s.staleFor((now - item.latest.time) / 1000);
   if (item.state !== 'current') return s.states[item.state];
   return valueOf(s, format, item.latest?.value ?? null, item);

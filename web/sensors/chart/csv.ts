@@ -24,7 +24,7 @@ export function csvOf(item: Pick<SensorItem, 'unit' | 'propertyKey'>, points: re
 }
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe before it. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

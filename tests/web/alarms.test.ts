@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { alarmWords } from '../../web/messages/alarms.ts';
+import { de } from '../../web/messages/de.ts';
+import { sensorWords } from '../../web/messages/sensors.ts';
+import { logVariables } from '../../web/sensors/alarms/log.ts';
+import type { LoggedAlarm, Threshold } from '../../web/sensors/alarms/documents.ts';
+import { emptyFields, fieldsOf, inputOf, parseNumber, writeNumber } from '../../web/sensors/alarms/form.ts';
+import { alarmsCsv, boundsOf, stateOf } from '../../web/sensors/alarms/wording.ts';
+import { noSensor } from '../../web/sensors/choice.ts';
+import { defaultView } from '../../web/view.ts';
+
+const texts = { a: alarmWords.de, s: sensorWords.de, format: de.format, language: 'de' as const };
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+function aThreshold(threshold: Partial<Threshold> = {}): Threshold {
+  return {
+    ...{ thresholdId: 1, datastreamId: 3, name: 'Hochwasser', severity: 'WARNING', direction: 'ABOVE' },
+    ...{ raiseAt: 150, clearAt: 140, active: true, webhook: null },
+    ...threshold,
+  };
+}
+
+function anAlarm(alarm: Partial<LoggedAlarm> = {}): LoggedAlarm {
+  const datastream = {
+    propertyKey: 'water_level',
+    propertyName: 'Pegel',
+    unitSymbol: 'cm',
+    thing: { name: '=Queich' },
+  };
+  return {
+    ...{ alarmId: 1, datastreamId: 3, raisedAt: '2026-02-15T11:00:00Z', raisedValue: 151, peakValue: 162.5 },
+    ...{ clearedAt: null, clearedValue: null, threshold: aThreshold(), datastream },
+    ...alarm,
+  };
+}
+
+describe('the form of a threshold', () => {
+  const target = { id: null, datastreamId: 3 };
+  const filled = { ...emptyFields, name: ' Hochwasser ', raiseAt: '150', clearAt: '139,5' };
+
+  test('numbers are read with comma or point, and what could be two numbers is none', () => {
+    expect(['150', '2,5', '2.5', ' −3 ', '0.125'].map(parseNumber)).toEqual([150, 2.5, 2.5, -3, 0.125]);
+    expect(['', 'viel', '1.500', '1,500', '1.500,5', '1e3'].map(parseNumber)).toEqual(Array(6).fill(undefined));
+    expect([0.5, 1.234, -12].map((value) => parseNumber(writeNumber(value, ',')))).toEqual([0.5, 1.234, -12]);
+  });
+
+  test('what is filled in is sent, and an empty end is the alarm itself', () => {
+    expect(inputOf(filled, target)).toEqual({
+      input: {
+        ...{ id: null, datastreamId: 3, name: 'Hochwasser', severity: 'WARNING', direction: 'ABOVE' },
+        ...{ raiseAt: 150, clearAt: 139.5, webhook: null, active: true },
+      },
+      errors: {},
+    });
+    expect(inputOf({ ...filled, clearAt: '' }, target).input?.clearAt).toBe(150);
+    const known = aThreshold({ webhook: 'https://example.org' });
+    expect(inputOf(fieldsOf(known, ','), { id: 1, datastreamId: 3 }).input).toMatchObject({ id: 1, clearAt: 140 });
+  });
+
+  test('each wrong field is named', () => {
+    const errors = (change: Partial<typeof filled>) => inputOf({ ...filled, ...change }, target).errors;
+    expect(errors({ name: ' ', raiseAt: '' })).toEqual({ name: 'missing', raiseAt: 'missing' });
+    expect(errors({ raiseAt: '1.500' })).toEqual({ raiseAt: 'noNumber' });
+    expect(errors({ clearAt: '160' })).toEqual({ clearAt: 'wrongSide' });
+    expect(errors({ clearAt: '160', direction: 'BELOW' })).toEqual({});
+    expect(errors({ webhook: 'ftp://example.org' })).toEqual({ webhook: 'noAddress' });
+  });
+});
+
+describe('alarms in words', () => {
+  test('a threshold says whether it is crossed, and since when', () => {
+    const calm = anAlarm({ clearedAt: '2026-02-15T12:30:00Z', clearedValue: 139 });
+    expect(stateOf(texts, aThreshold(), [anAlarm()])).toBe('überschritten seit 15.2. 12:00');
+    expect(stateOf(texts, aThreshold(), [calm])).toBe('nicht überschritten seit 15.2. 13:30');
+    expect(stateOf(texts, aThreshold({ thresholdId: 2, direction: 'BELOW' }), [calm])).toBe('noch nie unterschritten');
+    expect(stateOf(texts, aThreshold({ active: false }), [calm])).toBe('beendet');
+  });
+
+  test('a chart draws what is watched, and nothing that has ended', () => {
+    const bounds = boundsOf(texts, [aThreshold(), aThreshold({ active: false })], { unit: 'cm', propertyKey: null });
+    expect(bounds.map(({ text }) => plain(text))).toEqual(['Hochwasser ab 150 cm']);
+  });
+
+  test('the file has all of the log, and runs no formula', () => {
+    expect(alarmsCsv([anAlarm()], 'de').split('\r\n')[1]).toBe(
+      '"Wasserstand, =Queich",Hochwasser,warning,2026-02-15T11:00:00Z,151,162.5,,,cm',
+    );
+  });
+
+  test('the log is that of the charts, or else of the list that the link names', () => {
+    const asked = (sensors: Partial<typeof noSensor>) =>
+      logVariables({ ...defaultView, sensors: { ...noSensor, ...sensors } });
+    expect(asked({})).toBeUndefined();
+    expect(asked({ alarms: 'lasting', topic: 'water' })).toMatchObject({ ids: null, theme: 'WATER', state: 'LASTING' });
+    expect(asked({ alarms: 'all', ids: [3] })).toMatchObject({ ids: [3], theme: null, state: null });
+  });
+});

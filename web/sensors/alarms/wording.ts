@@ -1,0 +1,78 @@
+import { findObservedProperty } from '../../../geodata/sensors/properties.ts';
+import type { AlarmWords } from '../../messages/alarms-de.ts';
+import type { Words } from '../../messages/de.ts';
+import type { SensorWords } from '../../messages/sensors-de.ts';
+import type { Language } from '../../view.ts';
+import { quoted } from '../chart/csv.ts';
+import type { SensorItem } from '../items.ts';
+import { valueOf } from '../wording.ts';
+import type { Bound } from './bounds.ts';
+import type { LoggedAlarm, Threshold } from './documents.ts';
+
+type Measure = Pick<SensorItem, 'unit' | 'propertyKey'>;
+
+/** All that words about alarms are made of. */
+export interface AlarmTexts {
+  a: AlarmWords;
+  s: SensorWords;
+  format: Words['format'];
+  language: Language;
+}
+
+/** Where a threshold begins: “from 150 cm”. */
+export function ruleOf(
+  { a, s, format }: AlarmTexts,
+  { direction, raiseAt }: Pick<Threshold, 'direction' | 'raiseAt'>,
+  measure: Measure,
+): string {
+  return a.rule[direction](valueOf(s, format, raiseAt, measure));
+}
+
+/** Thresholds that are watched, as a chart draws them. */
+export function boundsOf(texts: AlarmTexts, thresholds: readonly Threshold[], measure: Measure): Bound[] {
+  return thresholds
+    .filter(({ active }) => active)
+    .map((threshold) => {
+      const { thresholdId: id, name, direction, raiseAt, clearAt } = threshold;
+      return { id, text: `${name} ${ruleOf(texts, threshold, measure)}`, direction, raiseAt, clearAt };
+    });
+}
+
+/** Whether a threshold is crossed, and since when; `log`: alarms of its datastream, the latest first. */
+export function stateOf(
+  { a, s }: AlarmTexts,
+  { thresholdId, direction, active }: Threshold,
+  log: readonly LoggedAlarm[],
+): string {
+  if (!active) return a.state.ended;
+  const own = log.filter(({ threshold }) => threshold.thresholdId === thresholdId);
+  const [first] = own;
+  if (!first) return a.state.never[direction];
+  if (first.clearedAt === null) return a.state.across[direction](s.moment(Date.parse(first.raisedAt)));
+  return a.state.calm[direction](s.moment(Date.parse(first.clearedAt)));
+}
+
+/** What an alarm is about. */
+export function measureOf({ datastream }: LoggedAlarm): Measure {
+  return { unit: datastream?.unitSymbol ?? null, propertyKey: datastream?.propertyKey ?? null };
+}
+
+/** The series that raised an alarm: property and thing. */
+export function seriesOf({ datastream }: LoggedAlarm, language: Language): string {
+  if (!datastream) return '–';
+  const property =
+    (datastream.propertyKey === null ? undefined : findObservedProperty(datastream.propertyKey)?.name[language]) ??
+    datastream.propertyName;
+  return datastream.thing ? `${property}, ${datastream.thing.name}` : property;
+}
+
+/** A log of alarms as CSV (RFC 4180): UTC times, values as the server told them. */
+export function alarmsCsv(log: readonly LoggedAlarm[], language: Language): string {
+  const head = ['series', 'threshold', 'severity', 'raised_at', 'raised_value', 'peak_value', 'cleared_at'];
+  const rows = log.map((alarm) => [
+    ...[quoted(seriesOf(alarm, language)), quoted(alarm.threshold.name), alarm.threshold.severity.toLowerCase()],
+    ...[alarm.raisedAt, alarm.raisedValue, alarm.peakValue, alarm.clearedAt ?? '', alarm.clearedValue ?? ''],
+    quoted(alarm.datastream?.unitSymbol ?? ''),
+  ]);
+  return [[...head, 'cleared_value', 'unit'], ...rows].map((row) => `${row.join()}\r\n`).join('');
+}
