@@ -20,7 +20,7 @@ export const brokerLimits = {
   /** Of a packet, bytes. */
   packet: 256 * 1024,
   /** That a client may be behind before it is let go, bytes. */
-  behind: 2 ** 20,
+  behind: 4 * 2 ** 20,
 };
 
 export interface BrokerOptions {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Reader } from '../../database/database.ts';
 import { entitiesChannel } from '../../sensors/entity-news.ts';
@@ -12,6 +13,9 @@ import type { Topic } from './topics.ts';
 
 /** So long changes are gathered, that what belongs to one request is one publication; milliseconds. */
 const gatherMs = 50;
+
+/** Publications of one turn. */
+const atOnce = 100;
 
 /** Messages that may wait to be read; what comes beyond is not published, for the database is not to be held up. */
 const mostWaiting = 2_000;
@@ -93,7 +97,11 @@ export class Feed {
         continue;
       }
       const entities = await makeEntities(database.db, links, selection, reached);
-      for (const entity of entities) publish(name, JSON.stringify(entity));
+      for (const [index, entity] of entities.entries()) {
+        publish(name, JSON.stringify(entity));
+        // What is published leaves between two turns: whoever reads quickly is not to be thought slow.
+        if (index % atOnce === atOnce - 1) await nextTurn();
+      }
     }
   }
 }

@@ -183,6 +183,29 @@ test('[35] what is made on the way is told of too, once each, whoever writes', a
   expect(counts()).toMatchObject({ Things: 0, Locations: 0, FeaturesOfInterest: 1 });
 });
 
+test('[35] of batches of thousands each observation is heard of once, by whoever reads', async () => {
+  const { ids } = await addNetwork(database, [
+    aNetworkThing({ key: 'busy' }),
+    aFedDatastream({ thing: 'busy', property: 'air_temperature' }),
+  ]);
+  const datastream = ids.get('busy/air_temperature') ?? 0;
+  const heard = await listen(`v1.1/Datastreams(${datastream})/Observations`);
+  const size = 2500;
+  const start = Date.UTC(2026, 0, 10);
+  for (const batch of [0, 1, 2])
+    await write(
+      database,
+      Array.from({ length: size }, (_, index) => {
+        const result = batch * size + index;
+        return { ...at(datastream, '10:00', result), time: new Date(start + result * 1000) };
+      }),
+    );
+  await settled(heard);
+  const results = heard.filter(({ topic }) => topic !== last).map(({ body }) => body.result);
+  expect(results).toHaveLength(3 * size);
+  expect(new Set(results).size).toBe(3 * size);
+});
+
 test('[35] topics that lead nowhere, wildcards and further options are refused', async () => {
   const client = await connect();
   for (const topic of [
