@@ -1,3 +1,4 @@
+import type { InputShapeFromFields } from '@pothos/core';
 import { builder } from '../../builder.ts';
 import { EditionType } from '../../editions/graphql.ts';
 import { asOfDescription, checkedAgs, editionOf } from '../../places/graphql.ts';
@@ -182,10 +183,23 @@ builder.objectType(ProgressType, {
   }),
 });
 
-export const scopeArguments = {
-  ags: 'Key of the municipality, eight digits.',
-  district: 'Name of a district; default: all of the municipality.',
-};
+/** Where and when: what is asked of a municipality or a district. */
+export const scopeArguments = builder.args((t) => ({
+  ags: t.string({ required: true, description: 'Key of the municipality, eight digits.' }),
+  district: t.string({ description: 'Name of a district; default: all of the municipality.' }),
+  on: t.field({ type: 'Date', description: onDescription }),
+  asOf: t.field({ type: 'DateTime', description: asOfDescription }),
+}));
+
+/** What these arguments ask for. Errors: InvalidArgumentError for what is no key. */
+export function scopeOf({
+  ags,
+  district,
+  on,
+  asOf,
+}: InputShapeFromFields<typeof scopeArguments>): Parameters<typeof findPlanning>[1] {
+  return { ags: checkedAgs(ags), districtName: district ?? null, on: on ?? today(), asOf: asOf ?? null };
+}
 
 builder.queryField('rolloutProgress', (t) =>
   t.field({
@@ -193,18 +207,7 @@ builder.queryField('rolloutProgress', (t) =>
     description:
       'Progress, slip and forecast of the rollout in a municipality or a district. Where no single household shows, all of it is told in public. Errors: NOT_FOUND for a district without rollout.',
     complexity: 50,
-    args: {
-      ags: t.arg.string({ required: true, description: scopeArguments.ags }),
-      district: t.arg.string({ description: scopeArguments.district }),
-      on: t.arg({ type: 'Date', description: onDescription }),
-      asOf: t.arg({ type: 'DateTime', description: asOfDescription }),
-    },
-    resolve: (_root, { ags, district, on, asOf }, context) =>
-      findPlanning(context, {
-        ags: checkedAgs(ags),
-        districtName: district ?? null,
-        on: on ?? today(),
-        asOf: asOf ?? null,
-      }),
+    args: scopeArguments,
+    resolve: (_root, scope, context) => findPlanning(context, scopeOf(scope)),
   }),
 );

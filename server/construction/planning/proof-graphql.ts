@@ -1,10 +1,8 @@
 import { builder } from '../../builder.ts';
 import { EditionType } from '../../editions/graphql.ts';
-import { asOfDescription, checkedAgs, editionOf } from '../../places/graphql.ts';
-import { onDescription } from '../areas-graphql.ts';
-import { today } from '../today.ts';
+import { editionOf } from '../../places/graphql.ts';
 import { languageArgument } from '../vocabulary-graphql.ts';
-import { scopeArguments } from './progress-graphql.ts';
+import { scopeArguments, scopeOf } from './progress-graphql.ts';
 import { findProof, missingOf, type Proof, type ProofFigure, proofFigures, type ProofFigureId } from './proof.ts';
 
 const FigureEnum = builder.enumType('ProofFigureId', {
@@ -64,18 +62,7 @@ builder.queryField('proofOfUse', (t) =>
     description:
       'Built metres, addresses (passed, orderable, connected and active apart) and spending against the plan at a reference date. Errors: NOT_FOUND for a district without rollout.',
     complexity: 200,
-    args: {
-      ags: t.arg.string({ required: true, description: scopeArguments.ags }),
-      district: t.arg.string({ description: scopeArguments.district }),
-      on: t.arg({ type: 'Date', description: onDescription }),
-      asOf: t.arg({ type: 'DateTime', description: asOfDescription }),
-    },
-    resolve: (_root, { ags, district, on, asOf }, context) =>
-      findProof(context, {
-        ags: checkedAgs(ags),
-        districtName: district ?? null,
-        on: on ?? today(),
-        asOf: asOf ?? null,
-      }),
+    args: scopeArguments,
+    resolve: (_root, scope, context) => findProof(context, scopeOf(scope)),
   }),
 );
