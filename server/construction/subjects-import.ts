@@ -35,13 +35,13 @@ export async function replaceAreas(recording: Recording, batch: readonly AreaRec
   );
 }
 
-/** Writes trenches in place of those of the same id; their length is measured on the ellipsoid. */
+/** Writes trenches in place of those of the same id; their length is measured in EPSG:25832, as those who fund them do. */
 export async function replaceTrenches(recording: Recording, batch: readonly TrenchRecord[]): Promise<void> {
   const trenches = await closeCurrent(recording, 'trench', await recording.samples.makeWay('trench', batch));
   const { ids, column, geometry } = columnsOf(trenches);
   await sql`
     insert into trench (ags, id, edition_id, area_id, surface, length_m, line, recorded)
-    select ags, id, ${recording.editionId}, area_id, surface, ST_Length(line::geography), line, tstzrange(recorded_at, null)
+    select ags, id, ${recording.editionId}, area_id, surface, ST_Length(ST_Transform(line, 25832)), line, tstzrange(recorded_at, null)
     from (
       select s.*, ST_SetSRID(ST_GeomFromGeoJSON(geometry), 4326) as line
       from unnest(${ids}, ${column(({ areaId }) => areaId)}::text[], ${column(({ surface }) => surface)}::text[],

@@ -1085,7 +1085,7 @@ export interface Trench {
   edition_id: string;
   id: string;
   /**
-   * Metres.
+   * Metres, measured in EPSG:25832.
    */
   length_m: number;
   line: string;

@@ -156,9 +156,9 @@ test('metres are told by surface and stage, and the curve stands beside the plan
   expect(metres).toEqual({
     days: ['2024-01-31', '2024-02-29', '2024-03-20'],
     series: [
-      { surface: 'SEALED', stage: 'CIVIL_WORKS', metres: [146.2, 146.2, 146.2] },
-      { surface: 'SEALED', stage: 'SURFACE_ACCEPTED', metres: [0, 146.2, 146.2] },
-      { surface: null, stage: 'CIVIL_WORKS', metres: [0, 146.2, 146.2] },
+      { surface: 'SEALED', stage: 'CIVIL_WORKS', metres: [146.15, 146.15, 146.15] },
+      { surface: 'SEALED', stage: 'SURFACE_ACCEPTED', metres: [0, 146.15, 146.15] },
+      { surface: null, stage: 'CIVIL_WORKS', metres: [0, 146.15, 146.15] },
     ],
   });
   const future = [null, null, null, null, null];
@@ -176,7 +176,7 @@ test('metres are told by surface and stage, and the curve stands beside the plan
     addressesPlanned: [2, 2, 2, 2, 2, 2, 2, 8],
     addressesPassed: [1, 2, 3, ...future],
     metresPlanned: [200, 200, 200, 200, 200, 200, 200, 300],
-    metresDug: [146.2, 292.39, 292.39, ...future],
+    metresDug: [146.15, 292.29, 292.29, ...future],
     eurPlanned: [1000, 1000, 1000, 1000, 1000, 1000, 1000, 5000],
     eurSpent: [1500.5, 1500.5, 1400.5, ...future],
   });

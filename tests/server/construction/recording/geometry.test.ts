@@ -81,7 +81,7 @@ const square = (id: string, properties: Record<string, unknown> = {}): TestFeatu
 
 const trenches = async () => {
   const { rows } = await sql<{ ags: string; id: string; surface: string | null; metres: number; x: number; y: number }>`
-    select ags, id, surface, round(length_m::numeric, 1)::float8 as metres, round(ST_X(ST_StartPoint(line))::numeric, 4)::float8 as x,
+    select ags, id, surface, round(length_m::numeric, 2)::float8 as metres, round(ST_X(ST_StartPoint(line))::numeric, 4)::float8 as x,
       round(ST_Y(ST_StartPoint(line))::numeric, 4)::float8 as y
     from trench where upper_inf(recorded) order by id`.execute(database.db);
   return rows;
