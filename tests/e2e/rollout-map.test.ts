@@ -51,7 +51,10 @@ describe.skipIf(missingBrowser() !== undefined)('The map of the rollout', { time
       const free = points.find((point) => point.y > 80 && point.y < 350 && point.x > 60 && point.x < 380);
       return [free?.x ?? 0, free?.y ?? 0] as const;
     });
-    await page.locator('.maplibregl-canvas').click({ position: { x, y } });
+    const canvas = page.locator('.maplibregl-canvas');
+    await canvas.hover({ position: { x, y } });
+    await eventually(() => page.locator('.tooltip strong').innerText()).toMatch(/^\p{Letter}.* \d+/u);
+    await canvas.click({ position: { x, y } });
     await eventually(() => parameter(page, 'address')).toMatch(/^sample-/);
     await eventually(() => heading(page)).toMatch(/, Nußdorf$/);
     await page.getByRole('heading', { name: 'Stationen Ihres Anschlusses' }).waitFor();
