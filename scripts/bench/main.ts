@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: measures what we claim about speed. `-- server` measures the server beside others, on one database and in
  * one run; `-- addresses` the address search;
- * `-- construction` the construction record; `-- sensors` the sensors; `-- page` the page in a browser; without any, all.
+ * `-- construction` the construction record; `-- sensors` the sensors; `-- page` the page in a browser; without any, all these.
+ * `-- soak` lets the server take and tell observations for ten minutes, and looks at its memory.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -24,6 +25,7 @@ import { compareLists } from './graphql.ts';
 import { type ImportMeasurement, measureImport, writeCsv } from './imports.ts';
 import { measurePage } from './page/page.ts';
 import { measureSensors } from './sensors/sensors.ts';
+import { measureSoak } from './sensors/soak.ts';
 import { formatResults, writeResults } from './report.ts';
 import { compareCold, compareWarm } from './tiles.ts';
 
@@ -39,13 +41,15 @@ const { values, positionals } = parseArgs({
     asked: { type: 'string', default: '100' },
     typed: { type: 'string', default: '50' },
     millions: { type: 'string', default: '1,10' },
+    'soak-minutes': { type: 'string', default: '10' },
     write: { type: 'boolean', default: true },
   },
   allowNegative: true,
   allowPositionals: true,
 });
-const known = ['server', 'addresses', 'construction', 'sensors', 'page'] as const;
-const parts = positionals.length > 0 ? positionals : [...known];
+const usual = ['server', 'addresses', 'construction', 'sensors', 'page'] as const;
+const known = [...usual, 'soak'] as const;
+const parts = positionals.length > 0 ? positionals : [...usual];
 const side = Number(values.side);
 const round = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
 
@@ -53,12 +57,13 @@ try {
   const unknown = parts.find((part) => !known.some((one) => one === part));
   if (unknown !== undefined)
     throw new OperatorError(`There is no part ${unknown} of the bench; there are ${known.join(', ')}.`);
-  if (parts.some((part) => part !== 'addresses')) installPeers();
+  if (parts.some((part) => part !== 'addresses' && part !== 'soak')) installPeers();
   if (parts.includes('server')) await benchServer();
   if (parts.includes('addresses')) await benchAddresses();
   if (parts.includes('construction')) await benchConstruction();
   if (parts.includes('sensors')) await benchSensors();
   if (parts.includes('page')) await benchPage();
+  if (parts.includes('soak')) await benchSoak();
 } catch (error) {
   if (!(error instanceof OperatorError)) throw error;
   console.error(error.message);
@@ -103,6 +108,18 @@ async function benchSensors(): Promise<void> {
     const markdown = await measureSensors({ databaseUrl, millions, ingestSeconds: 60, ...round });
     console.log(`\n${markdown}`);
     if (values.write) await writeResults('sensors', markdown);
+  } finally {
+    await administer(given, `drop database if exists ${databaseName} with (force)`);
+  }
+}
+
+async function benchSoak(): Promise<void> {
+  const given = requireServer();
+  const databaseUrl = await createDatabase(given);
+  try {
+    const markdown = await measureSoak(databaseUrl, Number(values['soak-minutes']));
+    console.log(`\n${markdown}`);
+    if (values.write) await writeResults('soak', markdown);
   } finally {
     await administer(given, `drop database if exists ${databaseName} with (force)`);
   }

@@ -83,7 +83,7 @@ const readme = new URL('README.md', import.meta.url);
 
 /** Puts a part's results into README.md in place of the last ones. */
 export async function writeResults(
-  part: 'server' | 'addresses' | 'construction' | 'sensors' | 'page',
+  part: 'server' | 'addresses' | 'construction' | 'sensors' | 'soak' | 'page',
   markdown: string,
 ): Promise<void> {
   const begin = `<!-- results: ${part} -->`;

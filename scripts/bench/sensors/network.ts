@@ -16,8 +16,8 @@ export const interval = 600;
 export const until = new Date('2026-01-01T00:00:00Z');
 export const from = new Date('2025-01-01T00:00:00Z');
 
-/** Describes the network. Returns the ids of its datastreams. */
-export async function addNetwork({ db }: Database): Promise<number[]> {
+/** Describes the network, whose devices speak by `source`. Returns the ids of its datastreams. */
+export async function addNetwork({ db }: Database, source = 'bench'): Promise<number[]> {
   const description = {
     title: 'Bench',
     fileName: null,
@@ -25,12 +25,14 @@ export async function addNetwork({ db }: Database): Promise<number[]> {
     modelled: true,
     sha256: '0'.repeat(64),
   };
-  await db.transaction().execute((transaction) => importEdition(transaction, describe(), description, openWriter, {}));
+  await db
+    .transaction()
+    .execute((transaction) => importEdition(transaction, describe(source), description, openWriter, {}));
   const rows = await db.selectFrom('datastream').select('id').orderBy('id').execute();
   return rows.map(({ id }) => id);
 }
 
-async function* describe(): AsyncGenerator<ReaderItem> {
+async function* describe(source: string): AsyncGenerator<ReaderItem> {
   await Promise.resolve();
   const header: Header = {
     type: 'header',
@@ -49,7 +51,7 @@ async function* describe(): AsyncGenerator<ReaderItem> {
     const said = { name: `Station ${index}`, description: 'Measures the air', theme: 'air', properties: {} } as const;
     yield { ...common, record: 'thing', key, ...said, ...place };
     for (const property of properties) {
-      const device = { source: 'bench', key, name: key, profile: null, field: property, from: null, until: null };
+      const device = { source, key, name: key, profile: null, field: property, from: null, until: null };
       yield {
         ...{ ...common, record: 'datastream', thing: key, key: property, name: property, property },
         ...{ intervalSeconds: interval, counter: false, devices: [device] },
