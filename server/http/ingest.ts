@@ -10,7 +10,7 @@ import { isToken } from './token.ts';
 /**
  * `POST /ingest/{protocol}`: takes one message of a device network, with the bearer token of `INGEST_TOKEN`. Answers when it
  * is committed: 200 with the number of observations and what was not understood, 400 if nothing of it was. What was not
- * understood is a dead letter, and need not be sent again. 503 with `Retry-After` while too many messages wait.
+ * understood is a dead letter, and need not be sent again. 429 with `Retry-After` while too many messages wait.
  * `GET /ingest/dead-letters`: the newest of what waits, `reason` picks; `POST /ingest/dead-letters/replay`: reads again
  * what waits.
  */
@@ -65,7 +65,10 @@ export function ingestRouter({ db }: Pick<Database, 'db'>, ingest: Ingest, token
       response.status(isRefused ? 400 : 200).json({ observations, problems: found, problemCount: problems.length });
     } catch (error) {
       if (!(error instanceof BusyError)) throw error;
-      response.status(503).set('Retry-After', '5').json({ message: error.message });
+      response
+        .status(error.stopping ? 503 : 429)
+        .set('Retry-After', '5')
+        .json({ message: error.message });
     }
   });
   router.use('/ingest', refuseBody);

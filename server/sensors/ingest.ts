@@ -30,6 +30,12 @@ interface Waiting {
 /** The queue takes no more for now; whoever sends should come again. */
 export class BusyError extends Error {
   override readonly name = 'BusyError';
+  /** True: nobody sent too much, the server is going. */
+  readonly stopping: boolean;
+  constructor(message: string, { stopping }: { stopping: boolean }) {
+    super(message);
+    this.stopping = stopping;
+  }
 }
 
 const limits = {
@@ -88,8 +94,12 @@ export class Ingest {
    * Errors: BusyError when the queue is full, or this is being stopped; then nothing was taken.
    */
   async accept(message: Message): Promise<Receipt> {
-    if (!this.hasRoom) throw new BusyError('Too many messages wait to be written; send it again in a few seconds.');
-    if (this.#stopping) throw new BusyError('The server is being stopped; send it again in a minute.');
+    if (this.#stopping) {
+      throw new BusyError('The server is being stopped; send it again in a minute.', { stopping: true });
+    }
+    if (!this.hasRoom) {
+      throw new BusyError('Too many messages wait to be written; send it again in a few seconds.', { stopping: false });
+    }
     this.#queuedBytes += message.payload.length;
     const { promise, resolve: done, reject: fail } = Promise.withResolvers<Receipt>();
     this.#queue.push({ message, observations: [], problems: [], done, fail });
@@ -137,7 +147,8 @@ export class Ingest {
   /** Only while the server stops and the database is away: nothing is acknowledged, so that senders send it again. */
   #giveUp(error: unknown): void {
     this.#logger.error({ err: error }, 'messages that wait are given back to their senders');
-    for (const { fail } of this.#queue.splice(0)) fail(new BusyError('The server is being stopped; send it again.'));
+    const given = new BusyError('The server is being stopped; send it again.', { stopping: true });
+    for (const { fail } of this.#queue.splice(0)) fail(given);
     this.#queuedBytes = 0;
   }
 

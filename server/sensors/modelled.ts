@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { landauAgs } from '../../geodata/landau/facts.ts';
 import {
@@ -9,7 +10,7 @@ import {
 import { clocksBetween, flagsAt, valueAt } from '../../geodata/landau/sensors/values.ts';
 import { dayNumber, dayOf, dayOfNumber, startOfDay } from '../../geodata/sensors/days.ts';
 import { doubtfulBits } from '../../geodata/sensors/quality.ts';
-import type { Database, Reader } from '../database/database.ts';
+import type { Database, Reader, Transaction } from '../database/database.ts';
 import { loadHistory, recordObservations } from './import.ts';
 import type { NewObservation } from './observations.ts';
 import { type HourSum, loadRollUps } from './rollups.ts';
@@ -19,6 +20,15 @@ export const historyDays = 365;
 
 /** Days that are there from the start; the others come meanwhile. */
 const firstDays = 2;
+
+const hour = 3_600_000;
+
+/**
+ * Readers of the embedded database wait while a part is written, some tens of milliseconds on a machine that is not busy: so
+ * long a time of single values, or a day's sums of so many datastreams.
+ */
+const partMs = hour / 2;
+const datastreamsOfPart = 8;
 
 /** A datastream of the modelled town as the database has it. */
 interface Known {
@@ -50,36 +60,62 @@ export async function catchUp({ db }: Pick<Database, 'db'>, now: Date): Promise<
   const firstDay = dayOfNumber(dayNumber(dayOf(now)) - firstDays);
   const start = latest === null ? startOfDay(firstDay) : new Date(latest.getTime() + 1);
   let count = 0;
-  // Some thousand values at a time, so that others get their turn.
-  const span = 6 * 3_600_000;
-  for (let from = start.getTime(); from <= now.getTime(); from += span) {
-    const until = Math.min(from + span, now.getTime() + 1);
+  // A little at a time, and whoever asked meanwhile is answered: the embedded database runs in this very thread.
+  for (let from = start.getTime(); from <= now.getTime(); from += partMs) {
+    const until = Math.min(from + partMs, now.getTime() + 1);
     const observations = observationsOf(datastreams, from, until);
     count += observations.length;
     await db.transaction().execute(async (transaction) => {
       if (latest === null) await loadHistory(transaction, observations);
       else await recordObservations(transaction, observations);
     });
+    await nextTurn();
   }
   return count;
 }
 
 /**
- * Fills in one more day of history, the newest that is missing, and returns the share of it that is there then, 0 to 1.
- * Single values where they are kept that long, their roll-ups alone before.
+ * Fills in the history that is missing, newest day first, part by part: yields after each the share that is there, 0 to 1,
+ * and goes on when it is asked for more. Single values where they are kept that long, their roll-ups alone before. What is
+ * there already stays as it is.
  */
-export async function fillHistory({ db }: Pick<Database, 'db'>, now: Date): Promise<number> {
+export async function* fillHistory({ db }: Pick<Database, 'db'>, now: Date): AsyncGenerator<number> {
   const { datastreams, oldestDay } = await readState(db);
-  if (datastreams.length === 0 || oldestDay === null) return 1;
+  if (datastreams.length === 0 || oldestDay === null) return;
   const today = dayNumber(dayOf(now));
-  const day = dayNumber(oldestDay) - 1;
-  if (today - day > historyDays) return 1;
-  const [from, until] = [startOfDay(dayOfNumber(day)).getTime(), startOfDay(oldestDay).getTime()];
-  await db.transaction().execute(async (transaction) => {
-    if (today - day <= modelledRawDays) await loadHistory(transaction, observationsOf(datastreams, from, until));
-    else await loadRollUps(transaction, hoursOf(datastreams, from, until));
-  });
-  return Math.min(1, (today - day) / historyDays);
+  // The oldest day itself may lack a part, for a server can stop in the midst of it.
+  for (let day = dayNumber(oldestDay); today - day <= historyDays; day--) {
+    const share = Math.min(1, (today - day) / historyDays);
+    const parts = today - day <= modelledRawDays ? valuesOf(datastreams, day) : sumsOf(datastreams, day);
+    let isFirst = true;
+    for (const write of parts) {
+      if (!isFirst) yield share - 1 / historyDays;
+      isFirst = false;
+      await db.transaction().execute(write);
+    }
+    yield share;
+  }
+}
+
+type Write = (transaction: Transaction) => Promise<void>;
+
+function* valuesOf(datastreams: readonly Known[], day: number): Generator<Write> {
+  const [start, end] = spanOf(day);
+  for (let from = start; from < end; from += partMs) {
+    yield (transaction) => loadHistory(transaction, observationsOf(datastreams, from, Math.min(from + partMs, end)));
+  }
+}
+
+function* sumsOf(datastreams: readonly Known[], day: number): Generator<Write> {
+  for (let first = 0; first < datastreams.length; first += datastreamsOfPart) {
+    const part = datastreams.slice(first, first + datastreamsOfPart);
+    yield (transaction) => loadRollUps(transaction, hoursOf(part, ...spanOf(day)));
+  }
+}
+
+/** Start of a day and of the next one, milliseconds. */
+function spanOf(day: number): [from: number, until: number] {
+  return [startOfDay(dayOfNumber(day)).getTime(), startOfDay(dayOfNumber(day + 1)).getTime()];
 }
 
 async function readState(db: Reader): Promise<State> {
@@ -111,7 +147,6 @@ function observationsOf(datastreams: readonly Known[], from: number, until: numb
 }
 
 function hoursOf(datastreams: readonly Known[], from: number, until: number): HourSum[] {
-  const hour = 3_600_000;
   const byHour = Map.groupBy(clocksBetween(from, until), ({ time }) => Math.floor(time / hour) * hour);
   return datastreams.flatMap(({ id, model }) =>
     [...byHour].flatMap(([start, clocks]): HourSum[] => {

@@ -21,6 +21,7 @@ export class Upkeep {
   readonly #logger: Logger;
   readonly #lives: boolean;
   #filled = 1;
+  #isFilled = false;
   #closed = false;
   #wake: (() => void) | undefined;
   #running: Promise<void> | undefined;
@@ -64,14 +65,7 @@ export class Upkeep {
   async #work(): Promise<void> {
     if (this.#lives) {
       await catchUp(this.#database, new Date());
-      let rest = firstRestMs;
-      do {
-        await this.#pause(rest);
-        const began = performance.now();
-        this.#filled = await fillHistory(this.#database, new Date());
-        // The embedded database lets everybody wait while it writes: half of the time is theirs.
-        rest = performance.now() - began;
-      } while (this.#filled < 1 && !this.#isClosed());
+      await this.#fill();
     }
     await this.#database.db.transaction().execute(async (transaction) => {
       const { rows } = await sql<{ ours: boolean }>`select pg_try_advisory_xact_lock(${upkeepLock}) as ours`.execute(
@@ -82,6 +76,20 @@ export class Upkeep {
       await forgetOld(transaction, new Date());
     });
     await forgetMessages(this.#database, new Date());
+  }
+
+  async #fill(): Promise<void> {
+    if (this.#isClosed() || this.#isFilled) return;
+    await this.#pause(firstRestMs);
+    let began = performance.now();
+    for await (const share of fillHistory(this.#database, new Date())) {
+      this.#filled = share;
+      this.#isFilled = share >= 1;
+      // The embedded database lets everybody wait while it writes: half of the time is theirs.
+      await this.#pause(performance.now() - began);
+      if (this.#isClosed()) return;
+      began = performance.now();
+    }
   }
 
   /** A call, for it changes while something is awaited. */

@@ -23,10 +23,11 @@ interface Sample {
 }
 
 /**
- * Memory is flat if a straight line through the second half of the samples rises by less than this share of their mean in
- * that half. The first half is left out: caches and the pools of the runtime fill then.
+ * Memory is flat if the last third of the minutes has less than this share more than the third before: of resident memory
+ * the most of each minute, of the heap the least, for garbage is no leak; each third's median. In the first third caches
+ * and the pools of the runtime fill.
  */
-const flatShare = 0.05;
+const flatShare = 0.1;
 
 /** What was asked of the server, and how often. */
 type Counts = Record<'messages' | keyof typeof pauses | 'refused', number>;
@@ -133,27 +134,21 @@ async function memoryOf(subject: Subject): Promise<Pick<Sample, 'resident' | 'he
   return { resident: await subject.memory(), heap };
 }
 
-/** By how much a straight line through the second half rises there, as a share of the mean. */
-function rise(samples: readonly Sample[], valueOf: (sample: Sample) => number): number {
-  const half = samples.slice(samples.length >> 1);
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [minutes, values] = [half.map(({ minute }) => minute), half.map(valueOf)];
-  const [middle, level] = [mean(minutes), mean(values)];
-  const slope =
-    mean(minutes.map((minute, index) => (minute - middle) * ((values[index] ?? 0) - level))) /
-    mean(minutes.map((minute) => (minute - middle) ** 2));
-  return (slope * ((minutes.at(-1) ?? 0) - (minutes[0] ?? 0))) / level;
+/** By how much the last third is above the one before, as a share. */
+function rise(minutes: readonly number[]): number {
+  const third = minutes.length / 3;
+  const [before, after] = [minutes.slice(third, 2 * third), minutes.slice(2 * third)].map((values) => {
+    const sorted = values.toSorted((one, other) => one - other);
+    return sorted[sorted.length >> 1] ?? NaN;
+  });
+  return (after ?? NaN) / (before ?? NaN) - 1;
 }
 
 function formatSoak(samples: readonly Sample[], minutes: number, counts: Counts): string {
-  const resident = rise(samples, (sample) => sample.resident);
-  // What is garbage already is no leak: of each minute the least counts.
-  const byMinute = Map.groupBy(samples, ({ minute }) => Math.floor(minute));
-  const least = [...byMinute.values()].map((own) => own.toSorted((one, other) => one.heap - other.heap)[0]);
-  const heap = rise(
-    least.filter((one) => one !== undefined),
-    (sample) => sample.heap,
-  );
+  const byMinute = [...Map.groupBy(samples, ({ minute }) => Math.floor(minute)).values()];
+  const most = byMinute.map((own) => Math.max(...own.map((one) => one.resident)));
+  const least = byMinute.map((own) => Math.min(...own.map((one) => one.heap)));
+  const [resident, heap] = [rise(most), rise(least)];
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const isFlat = resident < flatShare && heap < flatShare;
   return [
@@ -161,16 +156,13 @@ function formatSoak(samples: readonly Sample[], minutes: number, counts: Counts)
       `${minutes} minutes of ${(message.observations * 1000) / message.everyMs} observations/s by HTTP, and readers beside.`,
     ),
     '',
-    `**${isFlat ? 'Flat' : 'Not flat'}**: in the second half resident memory changed by ${percent(resident)} and the heap by ` +
-      `${percent(heap)}; flat is less than ${percent(flatShare)} more. Messages taken: ${counts.messages} of ` +
-      `${message.observations} observations, refused: ${counts.refused}; asked meanwhile: latest values ${counts.latest}, ` +
+    `**${isFlat ? 'Flat' : 'Not flat'}**: in the last third resident memory was ${percent(resident)} and the heap ` +
+      `${percent(heap)} above the third before; flat is less than ${percent(flatShare)}. Messages of ${message.observations} ` +
+      `observations taken: ${counts.messages}, refused: ${counts.refused}; asked meanwhile: latest values ${counts.latest}, ` +
       `series ${counts.series}, SensorThings ${counts.sensorThings}, event streams opened and left ${counts.events}.`,
     '',
     '| minute | resident MB, most | heap MB, least |',
     '|---:|---:|---:|',
-    ...[...byMinute].map(
-      ([minute, own]) =>
-        `| ${minute} | ${Math.max(...own.map((one) => one.resident)).toFixed(0)} | ${Math.min(...own.map((one) => one.heap)).toFixed(0)} |`,
-    ),
+    ...byMinute.map((_, minute) => `| ${minute} | ${most[minute]?.toFixed(0)} | ${least[minute]?.toFixed(0)} |`),
   ].join('\n');
 }

@@ -10,6 +10,7 @@ import { readConfig } from '../../../server/config.ts';
 import { createApiContext } from '../../../server/http/api-context.ts';
 import { createGraphql } from '../../../server/http/graphql.ts';
 import { Ingest } from '../../../server/sensors/ingest.ts';
+import type { LiveValues } from '../../../server/sensors/live.ts';
 
 export interface Answer {
   status: number;
@@ -20,6 +21,8 @@ export interface Answer {
 /** The API as clients see it: over HTTP. */
 export interface Api {
   url: string;
+  /** Those who listen to new values. */
+  live: LiveValues;
   /** `token`: sent as a bearer token. */
   ask(query: string, variables?: Record<string, unknown>, token?: string): Promise<Answer>;
   close(): Promise<void>;
@@ -39,6 +42,7 @@ export async function openApi(database: Database, kAnonymity = 5, log?: Writable
   const url = `http://localhost:${(server.address() as AddressInfo).port}/graphql`;
   return {
     url,
+    live: context.live,
     async ask(query, variables = {}, token) {
       const response = await fetch(url, {
         method: 'POST',

@@ -23,7 +23,8 @@ test('a message that comes the moment another one is done is taken too, and need
 test('senders are held back when too much waits, what was taken is written, and then there is room again', async () => {
   const ingest = new Ingest(database, logger);
   const receipts: Promise<unknown>[] = [];
-  while (ingest.hasRoom) receipts.push(ingest.accept(message));
+  const large = { ...message, source: 'ttn', payload: Buffer.alloc(2_000_000, 'x') };
+  while (ingest.hasRoom) receipts.push(ingest.accept(large));
   await expect(ingest.accept(message)).rejects.toThrow('Too many messages wait');
   await ingest.room();
   await Promise.all(receipts);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningApp, startApp } from '../../e2e/app.ts';
 import { chirpStackUplink, sensorCommunityRecords, thingsStackUplink } from '../../geodata/formats/uplinks/messages.ts';
@@ -113,6 +114,25 @@ test('what can’t be understood is a clear 4xx and a dead letter, and what come
   expect(await large.json()).toMatchObject({ message: expect.stringContaining('too large') as unknown });
   expect(await reasons()).toEqual(expect.arrayContaining(['malformed-json', 'unknown-device']));
   expect((await send('csv', 'device;time;pegel\nq1;2026-01-10T11:00:00Z;85\n')).status).toBe(200);
+});
+
+test('what is too much for the moment is a 429 with when to come again; what was taken is answered, and then there is room', async () => {
+  const large = 'x'.repeat(1_900_000);
+  const answers: Promise<Response>[] = [];
+  // Nothing can be written meanwhile, as if the database were slow.
+  await app.database.db.transaction().execute(async (transaction) => {
+    await sql`lock table dead_letter in access exclusive mode`.execute(transaction);
+    const { promise: refused, resolve: refuse } = Promise.withResolvers<Response>();
+    for (let index = 0; index < 45; index++) {
+      const answer = send('ttn', `${index} ${large}`);
+      answers.push(answer);
+      void answer.then((response) => response.status === 429 && refuse(response));
+    }
+    expect((await refused).headers.get('retry-after')).toBe('5');
+  });
+  const statuses = (await Promise.all(answers)).map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([400, 429]));
+  expect((await send('csv', 'device;time;pegel\nq1;2026-01-10T12:00:00Z;86\n')).status).toBe(200);
 });
 
 test('a dead letter is read again once its device is described', async () => {

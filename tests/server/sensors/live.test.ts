@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LatestValues } from '../../../server/sensors/latest-queries.ts';
 import { LiveValues } from '../../../server/sensors/live.ts';
+import { eventually } from '../../e2e/reader.ts';
 import { openTestDatabase, type TestDatabase } from '../../database.ts';
 import { type Api, openApi } from '../graphql/api.ts';
 import { addNetwork, aDatastream, ags, at, aThing, write } from './network.ts';
@@ -57,6 +58,21 @@ test('whoever leaves is forgotten at once, also while nothing happens', async ()
   await listener.return?.();
   expect(live.count).toBe(0);
   expect(await waiting).toEqual({ done: true, value: undefined });
+});
+
+test('a browser that is closed is forgotten, over HTTP too', async () => {
+  const query = `subscription { latestValues(ags: "${ags}") { values } }`;
+  const leaving = new AbortController();
+  const open = () =>
+    fetch(`${api.url}?query=${encodeURIComponent(query)}`, {
+      headers: { accept: 'text/event-stream' },
+      signal: leaving.signal,
+    });
+  const responses = await Promise.all([open(), open(), open()]);
+  expect(responses.map(({ status }) => status)).toEqual([200, 200, 200]);
+  await eventually(() => api.live.count).toBe(3);
+  leaving.abort();
+  await eventually(() => api.live.count).toBe(0);
 });
 
 test('whoever does not read is let go, and the others are told everything', async () => {
