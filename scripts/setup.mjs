@@ -21,7 +21,7 @@ function fail(message) {
   process.exit(1);
 }
 
-const [major] = process.versions.node.split('.').map(Number);
+const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20)
   fail(`Node ${process.versions.node} is too old: install Node 20 or later with npm 10 or later, then run this again.`);
 
@@ -37,8 +37,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   writeFileSync(stamp, wanted);
 }
 
-if (!existsSync(ownNode) && !existsSync(`${ownNode}.exe`) && !existsSync(`${ownNode}.cmd`) && major < 24) {
+const bringsNode = ['', '.exe', '.cmd'].some((end) => existsSync(`${ownNode}${end}`));
+if (!bringsNode && (major < 24 || (major === 24 && minor < 9))) {
   fail(
-    `For ${process.platform} ${process.arch} the project brings no Node of its own, and Node ${process.versions.node} is too old: install Node 24 or later.`,
+    `For ${process.platform} ${process.arch} the project brings no Node of its own, and Node ${process.versions.node} is too old: install Node 24.9 or later.`,
   );
 }
