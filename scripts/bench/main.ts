@@ -114,10 +114,12 @@ async function benchSensors(): Promise<void> {
 }
 
 async function benchSoak(): Promise<void> {
+  const minutes = Number(values['soak-minutes']);
+  if (!(minutes >= 3)) throw new OperatorError('--soak-minutes: give 3 or more; fewer can’t tell a leak from a start.');
   const given = requireServer();
   const databaseUrl = await createDatabase(given);
   try {
-    const markdown = await measureSoak(databaseUrl, Number(values['soak-minutes']));
+    const markdown = await measureSoak(databaseUrl, minutes);
     console.log(`\n${markdown}`);
     if (values.write) await writeResults('soak', markdown);
   } finally {

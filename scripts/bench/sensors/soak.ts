@@ -53,9 +53,10 @@ async function soak(subject: Subject, ids: readonly number[], minutes: number, c
   const until = performance.now() + minutes * 60_000;
   const goesOn = (): boolean => performance.now() < until;
   const repeat = async (what: keyof typeof pauses, work: () => Promise<void>): Promise<void> => {
-    for (; goesOn(); await sleep(pauses[what])) {
+    while (goesOn()) {
       await work();
       counts[what]++;
+      await sleep(pauses[what]);
     }
   };
   const someId = (): number => ids[Math.floor(Math.random() * ids.length)] ?? 0;
@@ -64,12 +65,13 @@ async function soak(subject: Subject, ids: readonly number[], minutes: number, c
   const samples: Sample[] = [];
   const sample = async (): Promise<void> => {
     const began = performance.now();
-    for (; goesOn(); await sleep(sampleMs)) {
+    while (goesOn()) {
       const one = { minute: (performance.now() - began) / 60_000, ...(await memoryOf(subject)) };
       const isNewMinute = Math.floor(one.minute) !== Math.floor(samples.at(-1)?.minute ?? -1);
       if (isNewMinute)
         console.log(`minute ${Math.floor(one.minute)}: ${one.resident.toFixed(0)} MB, heap ${one.heap.toFixed(0)} MB`);
       samples.push(one);
+      await sleep(sampleMs);
     }
   };
   await Promise.all([
@@ -122,7 +124,7 @@ async function listenFor(url: string, milliseconds: number): Promise<void> {
   const signal = AbortSignal.timeout(milliseconds);
   try {
     const response = await fetch(`${url}/graphql?query=${query}`, { headers: { accept: 'text/event-stream' }, signal });
-    for await (const part of response.body ?? []) void part;
+    await response.body?.pipeTo(new WritableStream());
   } catch (error) {
     if (!signal.aborted) throw error;
   }
