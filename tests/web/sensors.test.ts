@@ -10,9 +10,11 @@ import { noSensor } from '../../web/sensors/choice.ts';
 import { current, type SensorItem, withNews } from '../../web/sensors/items.ts';
 import { bucketStart, itemsAt, momentBucket, momentWords } from '../../web/sensors/moments.ts';
 import { labelled, marksOf } from '../../web/sensors/placing.ts';
+import { dotsLayer } from '../../web/sensors/style.ts';
 import { slidesOf } from '../../web/sensors/rotation.ts';
 import { dayWords, labelOf, overviewOf, sentenceOf } from '../../web/sensors/wording.ts';
 import { defaultView, formatView, parseView } from '../../web/view.ts';
+import { aPalette } from './palette.ts';
 
 const minute = 60_000;
 const noon = Date.parse('2026-02-15T11:00:00Z');
@@ -283,6 +285,12 @@ describe('on the map', () => {
     const many = marksOf([at(1, 1, 1), at(2, 1.5, 1)], project, size, undefined);
     expect(labelled(many, () => '3,4 °C').size).toBe(1);
   });
+});
+
+test('of too many things all are dots, of one town and theme', () => {
+  const { filter } = dotsLayer(aPalette(), '07313000', 'water');
+  expect(filter).toEqual(['all', ['==', ['get', 'ags'], '07313000'], ['==', ['get', 'theme'], 'water']]);
+  expect(dotsLayer(aPalette(), '07313000', undefined).filter).toEqual(['==', ['get', 'ags'], '07313000']);
 });
 
 test('a screen shows one theme after the other, at most six values at once, current ones first', () => {

@@ -8,7 +8,8 @@ export type TileLayer =
   | 'trenches'
   | 'network-points'
   | 'addresses'
-  | 'roadworks';
+  | 'roadworks'
+  | 'things';
 
 /** First zoom that is worth asking for, as the layer's TileJSON says. */
 export const firstZoom: Record<TileLayer, number> = {
@@ -21,6 +22,7 @@ export const firstZoom: Record<TileLayer, number> = {
   'network-points': 11,
   addresses: 11,
   roadworks: 9,
+  things: 8,
 };
 
 /** Deepest zoom that has tiles of its own; beyond it the last one is enlarged. */
@@ -34,6 +36,7 @@ export const deepestZoom: Record<TileLayer, number> = {
   'network-points': 16,
   addresses: 16,
   roadworks: 16,
+  things: 16,
 };
 
 /** What a layer's tiles are asked for: an edition where it has editions, a day and a time where it has a history. */

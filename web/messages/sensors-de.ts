@@ -169,6 +169,8 @@ export const sensorsDe = {
     sumToday: (sum: string) => `seit 0${nb}Uhr ${sum}`,
     spanToday: (low: string, high: string) => (low === high ? `heute ${high}` : `heute ${low} bis ${high}`),
   },
+  unlisted: (count: number) =>
+    `${stations(count)} mehr stehen nur als Punkte auf der Karte; die Liste nennt die ersten.`,
   unknown: 'Diese Messreihe gibt es hier nicht mehr.',
   live: 'Neue Werte kommen von selbst.',
   time: (ms: number) => time.format(ms),

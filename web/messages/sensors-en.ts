@@ -148,6 +148,7 @@ export const sensorsEn: SensorWords = {
     sumToday: (sum) => `${sum} since midnight`,
     spanToday: (low, high) => (low === high ? `${high} today` : `${low} to ${high} today`),
   },
+  unlisted: (count) => `${stations(count)} more are on the map as dots alone; the list names the first ones.`,
   unknown: 'This series no longer exists here.',
   live: 'New values come by themselves.',
   time: (ms) => time.format(ms),

@@ -71,6 +71,10 @@ export class SensorsState {
   /** Where the map opens: around all that is there, or around the town. */
   readonly bounds = $derived(boundsOf(this.#answered) ?? this.place?.bounds);
   readonly modelled = $derived(this.shown.some(({ modelled }) => modelled));
+  /** Things that the town has, and that are not listed, for they are too many. */
+  readonly unlisted = $derived(
+    (this.#sensors.data?.things.totalCount ?? 0) - (this.#sensors.data?.things.edges.length ?? 0),
+  );
   readonly ready = $derived(this.#sensors.data !== undefined);
   readonly loadingSeries = $derived(this.#series.loading);
   readonly failing = $derived(this.#sensors.failed || this.#series.failed || this.alarms.failing);

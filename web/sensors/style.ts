@@ -1,4 +1,10 @@
-import type { FillLayerSpecification, LineLayerSpecification, SymbolLayerSpecification } from 'maplibre-gl';
+import type {
+  CircleLayerSpecification,
+  FillLayerSpecification,
+  LineLayerSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl';
+import type { ThemeId } from '../../geodata/sensors/themes.ts';
 import type { Palette } from '../map/palette.ts';
 
 const isPlace = (place: string) => ['==', ['get', 'ags'], place] as ['==', ['get', string], string];
@@ -44,6 +50,23 @@ export function districtNames(palette: Palette): SymbolLayerSpecification {
       'text-max-width': 9,
     },
     paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.75 },
+  };
+}
+
+/** Things as dots: full where the value is current, a ring else. */
+export function dotsLayer(palette: Palette, place: string, topic: ThemeId | undefined): CircleLayerSpecification {
+  return {
+    id: 'sensors-dots',
+    type: 'circle',
+    source: 'things',
+    'source-layer': 'things',
+    filter: topic === undefined ? isPlace(place) : ['all', isPlace(place), ['==', ['get', 'theme'], topic]],
+    paint: {
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, 2, 14, 5],
+      'circle-color': ['case', ['==', ['get', 'state'], 'current'], palette.label, palette.surface],
+      'circle-stroke-color': palette.label,
+      'circle-stroke-width': 1,
+    },
   };
 }
 
