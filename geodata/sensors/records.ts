@@ -38,6 +38,15 @@ export interface FeedingDevice {
   until: string | null;
 }
 
+/** A bound in the unit of its datastream: raises an alarm when it is reached, and ends it when `clearAt` is. */
+export interface ThresholdRecord {
+  name: string;
+  severity: 'notice' | 'warning' | 'alarm';
+  direction: 'above' | 'below';
+  raiseAt: number;
+  clearAt: number;
+}
+
 /** One property of a thing; comes after its thing. What is not said is as usual for the property. */
 export interface DatastreamRecord extends SensorsItem {
   record: 'datastream';
@@ -56,6 +65,8 @@ export interface DatastreamRecord extends SensorsItem {
   keepRawDays?: number;
   /** Oldest first; their times do not overlap. */
   devices: readonly FeedingDevice[];
+  /** Bounds that raise an alarm; those that it has already by that name stay as they are. */
+  thresholds?: readonly ThresholdRecord[];
 }
 
 export type SensorsRecord = ThingRecord | DatastreamRecord;

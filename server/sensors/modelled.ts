@@ -11,6 +11,7 @@ import { clocksBetween, flagsAt, valueAt } from '../../geodata/landau/sensors/va
 import { dayNumber, dayOf, dayOfNumber, startOfDay } from '../../geodata/sensors/days.ts';
 import { doubtfulBits } from '../../geodata/sensors/quality.ts';
 import type { Database, Reader, Transaction } from '../database/database.ts';
+import { watchThresholds } from './alarms-import.ts';
 import { loadHistory, recordObservations } from './import.ts';
 import type { NewObservation } from './observations.ts';
 import { type HourSum, loadRollUps } from './rollups.ts';
@@ -66,8 +67,11 @@ export async function catchUp({ db }: Pick<Database, 'db'>, now: Date): Promise<
     const observations = observationsOf(datastreams, from, until);
     count += observations.length;
     await db.transaction().execute(async (transaction) => {
-      if (latest === null) await loadHistory(transaction, observations);
-      else await recordObservations(transaction, observations);
+      if (latest === null) {
+        await loadHistory(transaction, observations);
+        // Time goes on in these days as it will from now on; in all that lies before, nobody has watched.
+        await watchThresholds(transaction, observations);
+      } else await recordObservations(transaction, observations);
     });
     await nextTurn();
   }

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import { findObservedProperty } from '../../geodata/sensors/properties.ts';
-import type { DatastreamRecord, FeedingDevice, SensorsRecord, ThingRecord } from '../../geodata/sensors/records.ts';
+import type {
+  DatastreamRecord,
+  FeedingDevice,
+  SensorsRecord,
+  ThingRecord,
+  ThresholdRecord,
+} from '../../geodata/sensors/records.ts';
 import { findUnit } from '../../geodata/sensors/units.ts';
 import { refused } from '../../geodata/formats/problems.ts';
 import type { RecordWriter, WriterContext } from '../editions/writer.ts';
@@ -132,6 +138,7 @@ class NetworkWriter {
       .onConflict((conflict) => conflict.columns(['ags', 'thing_id', 'key']).doUpdateSet(said))
       .returning('id')
       .executeTakeFirstOrThrow();
+    await this.#writeThresholds(ags, id, record.thresholds ?? []);
     await transaction.deleteFrom('datastream_device').where('ags', '=', ags).where('datastream_id', '=', id).execute();
     for (const { device, sensorId } of devices) {
       await transaction
@@ -144,6 +151,19 @@ class NetworkWriter {
           valid: sql<string>`tstzrange(${device.from}::timestamptz, ${device.until}::timestamptz)`,
         })
         .execute();
+    }
+  }
+
+  /** Those that are there by their names stay: somebody may have changed them since. */
+  async #writeThresholds(ags: string, id: number, thresholds: readonly ThresholdRecord[]): Promise<void> {
+    const { transaction } = this.#context;
+    for (const { name, severity, direction, raiseAt, clearAt } of thresholds) {
+      await sql`
+        insert into threshold (ags, datastream_id, name, severity, direction, raise_at, clear_at)
+        select ${ags}, ${id}, ${name}, ${severity}, ${direction}, ${raiseAt}, ${clearAt}
+        where not exists (select from threshold where ags = ${ags} and datastream_id = ${id} and name = ${name})`.execute(
+        transaction,
+      );
     }
   }
 

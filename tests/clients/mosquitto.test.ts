@@ -100,18 +100,16 @@ describe.skipIf(missing)('with mosquitto as broker', () => {
       .orderBy('id')
       .executeTakeFirstOrThrow();
     const dry = { ags, id: null, datastreamId, name: 'Trocken', severity: 'warning', direction: 'below' } as const;
-    const { id } = await database.db
-      .transaction()
-      .execute((transaction) =>
-        writeThreshold(transaction, {
-          ...dry,
-          raiseAt: 40,
-          clearAt: 45,
-          webhook: null,
-          webhookSecret: null,
-          active: true,
-        }),
-      );
+    const { id } = await database.db.transaction().execute((transaction) =>
+      writeThreshold(transaction, {
+        ...dry,
+        raiseAt: 40,
+        clearAt: 45,
+        webhook: null,
+        webhookSecret: null,
+        active: true,
+      }),
+    );
     expect(await messages.deliver(new Date())).toBe(1);
     expect(await hear(broker, 'town/alarms/#')).toMatchObject([
       {

@@ -7,6 +7,7 @@ import type { DatastreamRecord, FeedingDevice, SensorsRecord, ThingRecord } from
 import type { ThemeId } from '../../sensors/themes.ts';
 import * as at from './places.ts';
 import { type Clock, peak, ripple } from './sky.ts';
+import { thresholdsOf } from './thresholds.ts';
 
 /** Before its failures: what a datastream says. */
 export type Model = (clock: Clock, seed: number) => number;
@@ -165,6 +166,7 @@ function recordOf(
       thing === 'rad-bahnhof'
         ? [device(`${thing}-1`, null, replacedAt), device(`${thing}-2`, replacedAt, null)]
         : [device(thing, null, null)],
+    thresholds: thresholdsOf(thing, property),
     ...(high !== undefined && { high }),
   };
 }

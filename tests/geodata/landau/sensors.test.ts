@@ -19,6 +19,13 @@ test('the town has sixty things of at least six themes, each with a name and a p
   }
 });
 
+test('a bound ends its alarm on the side that it does not raise it on', () => {
+  const thresholds = datastreams.flatMap(({ record }) => record.thresholds ?? []);
+  expect(thresholds.length).toBeGreaterThan(10);
+  for (const { direction, raiseAt, clearAt } of thresholds)
+    expect(Math.sign(raiseAt - clearAt)).toBe(direction === 'above' ? 1 : -1);
+});
+
 test('values are the same on every machine', () => {
   const sum = createHash('sha256');
   for (const datastream of datastreams) for (const clock of week) sum.update(`${valueAt(datastream, clock)} `);

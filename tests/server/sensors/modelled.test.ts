@@ -39,6 +39,28 @@ test('the town has sixty things with values up to now, and goes on from there', 
   expect(await contradictions(database)).toEqual([]);
 });
 
+test('the town watches its bounds: alarms are raised and end, and a bound that somebody changed stays', async () => {
+  const { rows } = await sql<{ name: string; ended: number; wrong: number }>`
+    select t.name, count(a.cleared_at) as ended,
+      count(*) filter (where a.raised_value < t.raise_at and t.direction = 'above'
+        or a.raised_value > t.raise_at and t.direction = 'below') as wrong
+    from alarm as a join threshold as t on t.id = a.threshold_id group by 1 order by 1`.execute(database.db);
+  expect(rows.map(({ name }) => name)).toContain('Behälter leeren');
+  expect(rows.reduce((sum, { ended }) => sum + ended, 0)).toBeGreaterThan(0);
+  expect(rows.reduce((sum, { wrong }) => sum + wrong, 0)).toBe(0);
+  const count = () => database.db.selectFrom('threshold').select(({ fn }) => fn.countAll<number>().as('count'));
+  const before = await count().executeTakeFirstOrThrow();
+  await database.db.updateTable('threshold').set({ raise_at: 90 }).where('name', '=', 'Behälter leeren').execute();
+  await addNetwork(database, townRecords());
+  expect(await count().executeTakeFirstOrThrow()).toEqual(before);
+  const changed = database.db
+    .selectFrom('threshold')
+    .select('raise_at')
+    .distinct()
+    .where('name', '=', 'Behälter leeren');
+  expect(await changed.execute()).toEqual([{ raise_at: 90 }]);
+});
+
 test(
   'history comes day by day, as single values where they are kept and as roll-ups before',
   { timeout: 240_000 },
