@@ -32,7 +32,7 @@ export const alarmsDe = {
   },
   lasts: (duration: string) => `seit ${duration}`,
   endedWithRule: 'Grenzwert beendet',
-  rule: { ABOVE: (value: string) => `ab ${value}`, BELOW: (value: string) => `bis ${value}` },
+  rule: { ABOVE: (value: string) => `ab ${value}`, BELOW: (value: string) => `bei höchstens ${value}` },
   until: {
     ABOVE: (value: string) => `endet bei ${value} oder weniger`,
     BELOW: (value: string) => `endet bei ${value} oder mehr`,

@@ -30,7 +30,7 @@ export const alarmsEn: AlarmWords = {
   },
   lasts: (duration) => `for ${duration}`,
   endedWithRule: 'threshold ended',
-  rule: { ABOVE: (value) => `from ${value}`, BELOW: (value) => `down to ${value}` },
+  rule: { ABOVE: (value) => `from ${value}`, BELOW: (value) => `at most ${value}` },
   until: { ABOVE: (value) => `ends at ${value} or less`, BELOW: (value) => `ends at ${value} or more` },
   of: (name) => `Alarms: ${name}`,
   thresholds: 'Thresholds',
