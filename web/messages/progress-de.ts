@@ -47,7 +47,7 @@ export const progressDe = {
     measures: {
       addresses: { title: 'Adressen mit Glasfaser in der Straße', unit: 'Adressen' },
       metres: { title: 'Gebaute Meter Trasse', unit: 'm' },
-      eur: { title: 'Ausgaben', unit: 'Euro' },
+      eur: { title: 'Ausgaben in Euro', unit: 'Euro' },
     },
     actual: 'Ist',
     planned: 'Plan',

@@ -46,7 +46,7 @@ export const progressEn: ProgressWords = {
     measures: {
       addresses: { title: 'Addresses with fibre in the street', unit: 'addresses' },
       metres: { title: 'Metres of trench built', unit: 'm' },
-      eur: { title: 'Spending', unit: 'euros' },
+      eur: { title: 'Spending in euros', unit: 'euros' },
     },
     actual: 'Actual',
     planned: 'Plan',
