@@ -38,7 +38,7 @@ rollout 2024-12-31 a32cfabfd4f68c4d 11
 rollout 2026-01-08 7f9ac681aa67257f 28
 rollout 2026-01-08 b7e050a416b1b5f5 8767
 rollout 2026-01-08 8d2ce6ff474fe0a1 449
-sensors 2026-01-01 50a065f2a71ef64c 149
+sensors 2026-01-01 cbfaa6272ea5611c 149
 `;
 
 test('the default dataset is these editions in this order, the same on every machine', async () => {
