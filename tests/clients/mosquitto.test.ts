@@ -92,6 +92,9 @@ describe.skipIf(missing)('with mosquitto as broker', () => {
   });
 
   test('alarms are published, and whoever subscribes later hears the last word on each threshold', async () => {
+    // What the modelled town watches by itself has its own test.
+    await database.db.deleteFrom('alarm_message').execute();
+    await database.db.deleteFrom('threshold').execute();
     const messages = new AlarmMessages(database, logger, { topic: 'town/alarms', publish: subscriber.publish });
     const { id: datastreamId, ags } = await database.db
       .selectFrom('datastream')
