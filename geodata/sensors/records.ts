@@ -38,11 +38,17 @@ export interface FeedingDevice {
   until: string | null;
 }
 
+/** How much the alarms of a bound matter. */
+export type Severity = 'notice' | 'warning' | 'alarm';
+
+/** Above: the alarm is raised at the bound and beyond it; below: at it and below. */
+export type Direction = 'above' | 'below';
+
 /** A bound in the unit of its datastream: raises an alarm when it is reached, and ends it when `clearAt` is. */
 export interface ThresholdRecord {
   name: string;
-  severity: 'notice' | 'warning' | 'alarm';
-  direction: 'above' | 'below';
+  severity: Severity;
+  direction: Direction;
   raiseAt: number;
   clearAt: number;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import type { Severity } from '../../geodata/sensors/records.ts';
 import type { Transaction } from '../database/database.ts';
 import { textArrayOf } from './observations.ts';
-import type { Severity } from './threshold-queries.ts';
 
 /** Channel that tells whoever delivers messages that there are new ones. */
 export const alarmsChannel = 'alarms';

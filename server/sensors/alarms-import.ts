@@ -3,19 +3,10 @@ import { doubtfulBits } from '../../geodata/sensors/quality.ts';
 import { notify, type Transaction } from '../database/database.ts';
 import { type AlarmEvent, alarmsChannel, writeAlarmMessages } from './alarm-messages-import.ts';
 import { keyTable, type ObservationKey } from './observations.ts';
-import type { Direction, Severity } from './threshold-queries.ts';
+import type { Threshold } from './threshold-queries.ts';
 
 /** A threshold, and one result of the datastream that it watches. */
-interface Watched {
-  ags: string;
-  id: number;
-  datastreamId: number;
-  name: string;
-  severity: Severity;
-  direction: Direction;
-  raiseAt: number;
-  clearAt: number;
-  webhook: string | null;
+interface Watched extends Omit<Threshold, 'signed' | 'active'> {
   webhookSecret: string | null;
   thing: string;
   datastream: string;

@@ -1,21 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { doubtfulBits } from '../../geodata/sensors/quality.ts';
+import type { ThresholdRecord } from '../../geodata/sensors/records.ts';
 import type { ThemeId } from '../../geodata/sensors/themes.ts';
 import type { Reader } from '../database/database.ts';
 
-export type Severity = 'notice' | 'warning' | 'alarm';
-export type Direction = 'above' | 'below';
-
 /** Bounds of a datastream whose crossing raises an alarm; in the unit of the datastream. */
-export interface Threshold {
+export interface Threshold extends ThresholdRecord {
   ags: string;
   id: number;
   datastreamId: number;
-  name: string;
-  severity: Severity;
-  direction: Direction;
-  raiseAt: number;
-  clearAt: number;
   /** Null = nobody is told. */
   webhook: string | null;
   /** True: what the webhook is told is signed. */

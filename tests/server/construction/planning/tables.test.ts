@@ -1,32 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RolloutRecord } from '../../../../geodata/construction/records.ts';
-import type { Problem } from '../../../../geodata/records.ts';
 import { findPlan, findSpending } from '../../../../server/construction/planning/queries.ts';
-import { type ImportOptions, importSource } from '../../../../server/import-source.ts';
-import { addBoundaries, aMunicipality, box } from '../../../builders.ts';
-import { openTestDatabase, type TestDatabase } from '../../../database.ts';
+import type { ImportOptions } from '../../../../server/import-source.ts';
+import type { TestDatabase } from '../../../database.ts';
 import { anArea, record } from '../fixture.ts';
+import { ags, type Imports, openImports } from '../imports.ts';
 import { aPayment, aPlan, aTrench, someRoadworks } from './fixture.ts';
 
-const ags = '07313000';
-
+let imports: Imports;
 let database: TestDatabase;
-let folder: string;
 beforeAll(async () => {
-  database = await openTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), 'breitblick-planning-'));
+  imports = await openImports();
+  ({ database } = imports);
 });
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => imports.close());
 beforeEach(async () => {
-  await database.db.deleteFrom('edition').execute();
-  await addBoundaries(database, [aMunicipality({ ags, name: 'Landau', geometry: box(8, 49.1, 8.3, 49.3) })]);
+  await imports.startOver();
   await record(database, [
     anArea({ ags, id: 'west', name: 'Kernstadt West', district: 'Kernstadt' }),
     anArea({ ags, id: 'ost', name: 'Kernstadt Ost', district: 'Kernstadt' }),
@@ -47,26 +37,12 @@ async function model(records: readonly RolloutRecord[]): Promise<void> {
 
 let files = 0;
 
-async function importLines(lines: readonly string[], options: ImportOptions = {}) {
-  const path = join(folder, `liste-${++files}.csv`);
-  await writeFile(path, lines.join('\n'));
-  const problems: Problem[] = [];
-  const { written, refused, status } = await importSource(
-    database,
-    path,
-    { referenceDate: '2026-03-20', beside: true, ...options },
-    (event) => {
-      if (event.type === 'problem') problems.push(event.problem);
-    },
-  );
-  return {
-    status,
-    written,
-    refused,
-    found: problems.map(({ line, severity, rule }) => [line, severity, rule]),
-    problems,
-  };
-}
+const importLines = (lines: readonly string[], options: ImportOptions = {}) =>
+  imports.importFile(`liste-${++files}.csv`, lines.join('\n'), {
+    referenceDate: '2026-03-20',
+    beside: true,
+    ...options,
+  });
 
 const scope = { ags, areaIds: null, on: '2026-12-31' };
 const spent = async (asOf: Date | null = null) =>

@@ -1,42 +1,27 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Problem } from '../../../../geodata/records.ts';
-import { type ImportOptions, importSource } from '../../../../server/import-source.ts';
-import { addBoundaries, aMunicipality, box } from '../../../builders.ts';
-import { openTestDatabase, type TestDatabase } from '../../../database.ts';
+import type { ImportOptions } from '../../../../server/import-source.ts';
+import type { TestDatabase } from '../../../database.ts';
 import { anArea, record } from '../fixture.ts';
+import { ags, type Imports, openImports } from '../imports.ts';
 import { east, geojson, line, square, type TestFeature } from './features.ts';
 
-const ags = '07313000';
-
+let imports: Imports;
 let database: TestDatabase;
-let folder: string;
 beforeAll(async () => {
-  database = await openTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), 'breitblick-geometry-'));
+  imports = await openImports();
+  ({ database } = imports);
 });
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => imports.close());
 beforeEach(async () => {
-  await database.db.deleteFrom('edition').execute();
-  await addBoundaries(database, [aMunicipality({ ags, name: 'Landau', geometry: box(8, 49.1, 8.3, 49.3) })]);
+  await imports.startOver();
 });
 
-async function importFile(name: string, content: string | Uint8Array | undefined, options: ImportOptions = {}) {
-  const path = join(folder, name);
-  if (content !== undefined) await writeFile(path, content);
-  const problems: Problem[] = [];
-  const { written, refused } = await importSource(database, path, { beside: true, ...options }, (event) => {
-    if (event.type === 'problem') problems.push(event.problem);
-  });
-  return { written, refused, found: problems.map(({ line, severity, rule }) => [line, severity, rule]), problems };
-}
+const importFile = (name: string, content: string | Uint8Array | undefined, options: ImportOptions = {}) =>
+  imports.importFile(name, content, { beside: true, ...options });
 
 const trenches = async () => {
   const { rows } = await sql<{ ags: string; id: string; surface: string | null; metres: number; x: number; y: number }>`
@@ -183,7 +168,7 @@ describe('a GeoPackage', () => {
   }
 
   function write(name: string, srs: number, layers: readonly string[] = ['trassen']): string {
-    const path = join(folder, name);
+    const path = join(imports.folder, name);
     const file = new DatabaseSync(path);
     file.exec(`create table gpkg_spatial_ref_sys (srs_name text, srs_id integer, organization text, organization_coordsys_id integer);
       insert into gpkg_spatial_ref_sys values ('UTM', 25832, 'EPSG', 25832), ('Lambert', 2154, 'EPSG', 2154), ('undefined', 0, 'NONE', 0);
@@ -301,10 +286,10 @@ describe('a Shapefile of points', () => {
     dbf.writeUInt8(0x0d, 64);
     dbf.write(' NVT-7     ', 65, 'latin1');
     dbf.writeUInt8(0x1a, 76);
-    await writeFile(join(folder, `${name}.shp`), Buffer.concat([head(128), content]));
-    await writeFile(join(folder, `${name}.shx`), head(100));
-    await writeFile(join(folder, `${name}.dbf`), dbf);
-    if (wkt !== undefined) await writeFile(join(folder, `${name}.prj`), wkt);
+    await writeFile(join(imports.folder, `${name}.shp`), Buffer.concat([head(128), content]));
+    await writeFile(join(imports.folder, `${name}.shx`), head(100));
+    await writeFile(join(imports.folder, `${name}.dbf`), dbf);
+    if (wkt !== undefined) await writeFile(join(imports.folder, `${name}.prj`), wkt);
     return `${name}.shp`;
   }
   const options = { holds: 'geometry', referenceDate: '2026-03-20' } as const;

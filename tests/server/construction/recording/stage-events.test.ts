@@ -1,29 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Problem } from '../../../../geodata/records.ts';
 import { findAnnouncements, findStatements, type Subject } from '../../../../server/construction/queries.ts';
-import { type ImportOptions, importSource } from '../../../../server/import-source.ts';
-import { addAddresses, addBoundaries, aMunicipality, anAddress, box } from '../../../builders.ts';
-import { openTestDatabase, type TestDatabase } from '../../../database.ts';
+import type { ImportOptions } from '../../../../server/import-source.ts';
+import { addAddresses, anAddress } from '../../../builders.ts';
+import type { TestDatabase } from '../../../database.ts';
 import { anArea, record } from '../fixture.ts';
+import { ags, type Imports, openImports } from '../imports.ts';
 
-const ags = '07313000';
-
+let imports: Imports;
 let database: TestDatabase;
-let folder: string;
 beforeAll(async () => {
-  database = await openTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), 'breitblick-events-'));
+  imports = await openImports();
+  ({ database } = imports);
 });
-afterAll(async () => {
-  await database.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => imports.close());
 beforeEach(async () => {
-  await database.db.deleteFrom('edition').execute();
-  await addBoundaries(database, [aMunicipality({ ags, name: 'Landau', geometry: box(8, 49.1, 8.3, 49.3) })]);
+  await imports.startOver();
   await addAddresses(database, [
     anAddress({ ags, id: 'h-12a', street: 'Hauptstraße', houseNumber: 12, addition: 'a', postcode: '76829' }),
     anAddress({ ags, id: 'h-14', street: 'Hauptstraße', houseNumber: 14, postcode: '76829' }),
@@ -35,21 +26,8 @@ beforeEach(async () => {
   ]);
 });
 
-async function importText(name: string, lines: readonly string[], options: ImportOptions = {}) {
-  const path = join(folder, name);
-  await writeFile(path, lines.join('\n'));
-  const problems: Problem[] = [];
-  const { written, refused, status } = await importSource(database, path, options, (event) => {
-    if (event.type === 'problem') problems.push(event.problem);
-  });
-  return {
-    status,
-    written,
-    refused,
-    found: problems.map(({ line, severity, rule }) => [line, severity, rule]),
-    problems,
-  };
-}
+const importText = (name: string, lines: readonly string[], options: ImportOptions = {}) =>
+  imports.importFile(name, lines.join('\n'), options);
 
 const subject = (kind: Subject['kind'], id: string): Subject => ({ ags, kind, id });
 async function saidOf(about: Subject): Promise<string[]> {
