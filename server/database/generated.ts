@@ -75,17 +75,41 @@ export interface Address {
 export interface Alarm {
   ags: string;
   /**
+   * Result that would have ended it by its threshold then, in the unit.
+   */
+  clear_at: number;
+  /**
    * Time of the observation that ended it; null = it lasts.
    */
   cleared_at: Timestamp | null;
   cleared_value: number | null;
   datastream_id: number;
+  /**
+   * On which side its threshold was crossed.
+   */
+  direction: string;
   id: Generated<number>;
+  /**
+   * What its threshold was called when it was raised.
+   */
+  name: string;
+  /**
+   * Result that raised it by its threshold then, in the unit.
+   */
+  raise_at: number;
   /**
    * Time of the observation that raised it.
    */
   raised_at: Timestamp;
   raised_value: number;
+  /**
+   * True: the rule was not kept when it was raised; it is that of a later day.
+   */
+  rule_assumed: Generated<boolean>;
+  /**
+   * How much it mattered by its threshold when it was raised.
+   */
+  severity: string;
   threshold_id: number;
 }
 

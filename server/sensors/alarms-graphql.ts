@@ -8,6 +8,7 @@ import { DatastreamType } from './graphql.ts';
 import { type Datastream, findDatastreams } from './queries.ts';
 import {
   type Alarm,
+  type AlarmRule,
   findPeaks,
   listAlarms,
   listThresholds,
@@ -62,6 +63,21 @@ const ThresholdType = builder.objectRef<Threshold>('Threshold').implement({
   }),
 });
 
+const AlarmRuleType = builder.objectRef<AlarmRule>('AlarmRule').implement({
+  description: 'The rule that raised an alarm, as it was then; bounds in the unit of the datastream.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'What it was called.' }),
+    severity: t.expose('severity', { type: SeverityEnum, description: 'How much its alarms mattered.' }),
+    direction: t.expose('direction', { type: DirectionEnum, description: 'On which side it was crossed.' }),
+    raiseAt: t.exposeFloat('raiseAt', { description: 'Result that raised an alarm, in the unit of the datastream.' }),
+    clearAt: t.exposeFloat('clearAt', { description: 'Result that ended it, in the unit of the datastream.' }),
+    assumed: t.exposeBoolean('assumed', {
+      description:
+        'True: an alarm of an earlier release, which kept no rule; this is the one of the day of the update.',
+    }),
+  }),
+});
+
 const AlarmType = builder.objectRef<Alarm>('Alarm').implement({
   description: 'An alarm that was raised; values in the unit of its datastream.',
   fields: (t) => ({
@@ -82,6 +98,7 @@ const AlarmType = builder.objectRef<Alarm>('Alarm').implement({
         }),
     }),
     threshold: t.expose('threshold', { type: ThresholdType, description: 'What it was raised by, as that is now.' }),
+    rule: t.expose('rule', { type: AlarmRuleType, description: 'What it was raised by, as that was then.' }),
     peakValue: t.float({
       description:
         'Plausible result that went farthest while it lasted, in the unit of the datastream; by hours where single observations are kept no longer.',

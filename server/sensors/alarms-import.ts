@@ -101,11 +101,12 @@ function isBack(row: Watched): boolean {
   return !isAcross(row) && (row.direction === 'above' ? row.value <= row.clearAt : row.value >= row.clearAt);
 }
 
-async function raise(transaction: Transaction, { ags, id, datastreamId, time, value }: Watched): Promise<number> {
+async function raise(transaction: Transaction, watched: Watched): Promise<number> {
+  const { ags, id, datastreamId, time, value, name, severity, direction, raiseAt, clearAt } = watched;
   const raised = { threshold_id: id, datastream_id: datastreamId, raised_at: time, raised_value: value };
   const row = await transaction
     .insertInto('alarm')
-    .values({ ags, ...raised })
+    .values({ ags, ...raised, name, severity, direction, raise_at: raiseAt, clear_at: clearAt })
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;

@@ -16,12 +16,19 @@ export interface Threshold extends ThresholdRecord {
   active: boolean;
 }
 
+/** The rule that raised an alarm, as it was then. */
+export interface AlarmRule extends ThresholdRecord {
+  /** True: it was not kept then, and is that of a later day. */
+  assumed: boolean;
+}
+
 /** An alarm that was raised; in the unit of its datastream. */
 export interface Alarm {
   ags: string;
   id: number;
   datastreamId: number;
   threshold: Threshold;
+  rule: AlarmRule;
   raisedAt: Date;
   raisedValue: number;
   /** Null = it lasts. */
@@ -67,6 +74,8 @@ export async function listAlarms(db: Reader, filter: AlarmFilter, limit: number)
   const { ags, datastreamIds, theme, lasting } = filter;
   const { rows } = await sql<AlarmRow>`
     select ${thresholdColumns}, a.id as "alarmId", a.datastream_id as "alarmDatastreamId", a.raised_at as "raisedAt",
+      jsonb_build_object('name', a.name, 'severity', a.severity, 'direction', a.direction, 'raiseAt', a.raise_at,
+        'clearAt', a.clear_at, 'assumed', a.rule_assumed) as rule,
       a.raised_value as "raisedValue", a.cleared_at as "clearedAt", a.cleared_value as "clearedValue"
     from alarm as a
     join threshold as t on t.ags = a.ags and t.id = a.threshold_id
@@ -79,10 +88,12 @@ export async function listAlarms(db: Reader, filter: AlarmFilter, limit: number)
     where a.ags = ${ags} ${among(sql`a.datastream_id`, datastreamIds)}
       ${lasting === null ? sql`` : lasting ? sql`and a.cleared_at is null` : sql`and a.cleared_at is not null`}
     order by a.cleared_at is not null, a.raised_at desc, a.id desc limit ${limit}`.execute(db);
-  return rows.map(({ alarmId, alarmDatastreamId, raisedAt, raisedValue, clearedAt, clearedValue, ...threshold }) => ({
-    ...{ ags, id: alarmId, datastreamId: alarmDatastreamId, threshold },
-    ...{ raisedAt, raisedValue, clearedAt, clearedValue },
-  }));
+  return rows.map(
+    ({ alarmId, alarmDatastreamId, rule, raisedAt, raisedValue, clearedAt, clearedValue, ...threshold }) => ({
+      ...{ ags, id: alarmId, datastreamId: alarmDatastreamId, threshold, rule },
+      ...{ raisedAt, raisedValue, clearedAt, clearedValue },
+    }),
+  );
 }
 
 /**
@@ -94,12 +105,11 @@ export async function findPeaks(
   alarms: readonly Pick<Alarm, 'ags' | 'id'>[],
 ): Promise<Map<number, number>> {
   const { rows } = await sql<{ id: number; peak: number }>`
-    select a.id, case t.direction
+    select a.id, case a.direction
         when 'above' then greatest(a.raised_value, coalesce(o.most, h.most))
         else least(a.raised_value, coalesce(o.least, h.least)) end as peak
     from unnest(${alarms.map(({ ags }) => ags)}::text[], ${alarms.map(({ id }) => id)}::bigint[]) as k (ags, id)
     join alarm as a on a.ags = k.ags and a.id = k.id
-    join threshold as t on t.ags = a.ags and t.id = a.threshold_id
     cross join lateral (
       select min(result) as least, max(result) as most from observation as o
       where o.ags = a.ags and o.datastream_id = a.datastream_id and o.phenomenon_time >= a.raised_at

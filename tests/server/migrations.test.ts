@@ -27,27 +27,7 @@ test('a database of each release before comes to the newest schema with its rows
 });
 
 test('roll-ups of a release before know their plausible span, where their observations are still there to tell it', async () => {
-  await sql`drop schema public cascade`.execute(database.db);
-  await sql`create schema public`.execute(database.db);
-  const names = Object.keys(await migrations.getMigrations());
-  const before = names[names.indexOf('0013-plausible-span') - 1] ?? '';
-  await new Migrator({ db: database.db, provider: migrations }).migrateTo(before);
-  await insertEdition();
-  await sql`
-    insert into thing (ags, id, edition_id, name, description)
-    values ('07313000', 1, 'municipal-coverage-2021-06-30-aaaaaaaa', 'Pegel', '')`.execute(database.db);
-  await sql`
-    insert into sensor (ags, id, name, description, encoding_type, metadata)
-    values ('07313000', 1, 'Pegel', '', 'text/html', '""')`.execute(database.db);
-  await sql`
-    insert into observed_property (ags, id, name, definition, description)
-    values ('07313000', 1, 'Wasserstand', '', '')`.execute(database.db);
-  await sql`
-    insert into datastream (ags, id, edition_id, thing_id, sensor_id, observed_property_id, name, description,
-      observation_type)
-    values ('07313000', 1, 'municipal-coverage-2021-06-30-aaaaaaaa', 1, 1, 1, 'Wasserstand', '', '')`.execute(
-    database.db,
-  );
+  await makeDatastreamBefore('0013-plausible-span');
   await sql`select ensure_observation_month('2026-01-01')`.execute(database.db);
   await sql`
     insert into observation (ags, datastream_id, phenomenon_time, result, flags)
@@ -76,6 +56,45 @@ test('roll-ups of a release before know their plausible span, where their observ
   ]);
   expect((await spans('observation_day')).map((row) => Object.values(row))).toEqual([[0, 60, 8000, 66]]);
 });
+
+test('alarms of a release before get the rule as it is now, and say that it is that', async () => {
+  await makeDatastreamBefore('0015-alarm-rule');
+  await sql`
+    insert into threshold (ags, id, datastream_id, name, severity, direction, raise_at, clear_at)
+    values ('07313000', 1, 1, 'Hochwasser', 'alarm', 'above', 150, 140)`.execute(database.db);
+  await sql`
+    insert into alarm (ags, threshold_id, datastream_id, raised_at, raised_value)
+    values ('07313000', 1, 1, '2026-01-15T10:00Z', 151)`.execute(database.db);
+  await migrate(database);
+  const rule = ['name', 'severity', 'direction', 'raise_at', 'clear_at', 'rule_assumed'] as const;
+  const alarms = await database.db.selectFrom('alarm').select(rule).execute();
+  expect(alarms.map((row) => Object.values(row))).toEqual([['Hochwasser', 'alarm', 'above', 150, 140, true]]);
+});
+
+/** The schema of the release before a migration, with one datastream. */
+async function makeDatastreamBefore(migration: string): Promise<void> {
+  await sql`drop schema public cascade`.execute(database.db);
+  await sql`create schema public`.execute(database.db);
+  const names = Object.keys(await migrations.getMigrations());
+  const before = names[names.indexOf(migration) - 1] ?? '';
+  await new Migrator({ db: database.db, provider: migrations }).migrateTo(before);
+  await insertEdition();
+  await sql`
+    insert into thing (ags, id, edition_id, name, description)
+    values ('07313000', 1, 'municipal-coverage-2021-06-30-aaaaaaaa', 'Pegel', '')`.execute(database.db);
+  await sql`
+    insert into sensor (ags, id, name, description, encoding_type, metadata)
+    values ('07313000', 1, 'Pegel', '', 'text/html', '""')`.execute(database.db);
+  await sql`
+    insert into observed_property (ags, id, name, definition, description)
+    values ('07313000', 1, 'Wasserstand', '', '')`.execute(database.db);
+  await sql`
+    insert into datastream (ags, id, edition_id, thing_id, sensor_id, observed_property_id, name, description,
+      observation_type)
+    values ('07313000', 1, 'municipal-coverage-2021-06-30-aaaaaaaa', 1, 1, 1, 'Wasserstand', '', '')`.execute(
+    database.db,
+  );
+}
 
 /** In what every release had. */
 async function insertEdition(): Promise<void> {

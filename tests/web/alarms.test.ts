@@ -29,7 +29,13 @@ function anAlarm(alarm: Partial<LoggedAlarm> = {}): LoggedAlarm {
   };
   return {
     ...{ alarmId: 1, datastreamId: 3, raisedAt: '2026-02-15T11:00:00Z', raisedValue: 151, peakValue: 162.5 },
-    ...{ clearedAt: null, clearedValue: null, threshold: aThreshold(), datastream },
+    ...{
+      clearedAt: null,
+      clearedValue: null,
+      threshold: { thresholdId: 1 },
+      rule: { ...aThreshold(), assumed: false },
+      datastream,
+    },
     ...alarm,
   };
 }

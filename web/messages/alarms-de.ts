@@ -31,6 +31,7 @@ export const alarmsDe = {
     cleared: 'Ende',
   },
   lasts: (duration: string) => `seit ${duration}`,
+  assumed: 'Grenzwert später nachgetragen',
   endedWithRule: 'Grenzwert beendet',
   rule: { ABOVE: (value: string) => `ab ${value}`, BELOW: (value: string) => `bei höchstens ${value}` },
   until: {

@@ -29,6 +29,7 @@ export const alarmsEn: AlarmWords = {
     cleared: 'End',
   },
   lasts: (duration) => `for ${duration}`,
+  assumed: 'threshold filled in later',
   endedWithRule: 'threshold ended',
   rule: { ABOVE: (value) => `from ${value}`, BELOW: (value) => `at most ${value}` },
   until: { ABOVE: (value) => `ends at ${value} or less`, BELOW: (value) => `ends at ${value} or more` },

@@ -150,7 +150,8 @@ test('a preview says what a threshold would have done, and the log how far it we
   await write(database, [{ ags, datastreamId: creek, time: new Date(start + 11 * hour), result: 83 }]);
   const log = `query ($ags: String!, $ids: [Int!], $theme: SensorTheme, $state: AlarmState) {
     alarms(ags: $ags, datastreamIds: $ids, theme: $theme, state: $state) {
-      raisedValue peakValue clearedAt clearedValue datastream { thing { name } } threshold { name raiseAt active } } }`;
+      raisedValue peakValue clearedAt clearedValue datastream { thing { name } } threshold { name raiseAt active }
+      rule { name severity direction raiseAt clearAt assumed } } }`;
   const read = async (variables: Record<string, unknown>) =>
     ((await api.ask(log, { ags, ...variables })).data as { alarms: Record<string, unknown>[] }).alarms;
   const lasting = await read({ theme: 'WATER', state: 'LASTING' });
@@ -160,6 +161,7 @@ test('a preview says what a threshold would have done, and the log how far it we
       ...{ raisedValue: 99, peakValue: 99, clearedAt: null, clearedValue: null },
       datastream: { thing: { name: 'Ding creek' } },
       threshold: { name: 'Bach steigt', raiseAt: 80, active: true },
+      rule: { name: 'Bach steigt', severity: 'ALARM', direction: 'ABOVE', raiseAt: 80, clearAt: 70, assumed: false },
     },
   ]);
   await write(database, [{ ags, datastreamId: creek, time: new Date(start + 12 * hour), result: 104 }]);
@@ -169,6 +171,11 @@ test('a preview says what a threshold would have done, and the log how far it we
   expect(ended).toMatchObject({ peakValue: 104, clearedValue: null, threshold: { active: false } });
   expect(ended?.clearedAt).not.toBeNull();
   expect(await read({ theme: 'WEATHER' })).toEqual([]);
+  // The log says what the rule was when it raised the alarm.
+  const changed = { ...threshold, id, name: 'Bach', severity: 'NOTICE', raiseAt: 100, clearAt: 60, active: false };
+  await api.ask(set, { ags, threshold: changed }, token);
+  const rule = { name: 'Bach steigt', severity: 'ALARM', direction: 'ABOVE', raiseAt: 80, clearAt: 70, assumed: false };
+  expect((await read({ ids: [creek] }))[0]).toMatchObject({ threshold: { name: 'Bach', raiseAt: 100 }, rule });
   // Where single observations are gone the hours tell.
   await sql`delete from observation where datastream_id = ${creek}`.execute(database.db);
   expect((await read({ ids: [creek] }))[0]?.peakValue).toBe(104);

@@ -21,6 +21,8 @@ export const WatchDocument = graphql(`
       raisedAt
       threshold {
         thresholdId
+      }
+      rule {
         name
         severity
       }
@@ -41,10 +43,14 @@ export const AlarmLogDocument = graphql(`
       clearedValue
       threshold {
         thresholdId
+      }
+      rule {
         name
         severity
         direction
         raiseAt
+        clearAt
+        assumed
       }
       datastream {
         propertyKey

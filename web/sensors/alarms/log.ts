@@ -14,7 +14,7 @@ const order = { ALARM: 0, WARNING: 1, NOTICE: 2 };
 
 /** The gravest first. */
 export function byGravity(alarms: readonly LastingAlarm[]): LastingAlarm[] {
-  return alarms.toSorted((one, other) => order[one.threshold.severity] - order[other.threshold.severity]);
+  return alarms.toSorted((one, other) => order[one.rule.severity] - order[other.rule.severity]);
 }
 
 /** The first alarm of each datastream that has one. */

@@ -70,7 +70,7 @@ export function seriesOf({ datastream }: LoggedAlarm, language: Language): strin
 export function alarmsCsv(log: readonly LoggedAlarm[], language: Language): string {
   const head = ['series', 'threshold', 'severity', 'raised_at', 'raised_value', 'peak_value', 'cleared_at'];
   const rows = log.map((alarm) => [
-    ...[quoted(seriesOf(alarm, language)), quoted(alarm.threshold.name), alarm.threshold.severity.toLowerCase()],
+    ...[quoted(seriesOf(alarm, language)), quoted(alarm.rule.name), alarm.rule.severity.toLowerCase()],
     ...[alarm.raisedAt, alarm.raisedValue, alarm.peakValue, alarm.clearedAt ?? '', alarm.clearedValue ?? ''],
     quoted(alarm.datastream?.unitSymbol ?? ''),
   ]);
