@@ -1,9 +1,10 @@
 /** Blank forms of what goes beside the stages: surface defects, roadworks, plan and spending. */
-import { defectKinds, trafficEffects, warrantyYears } from './planning.ts';
+import { defectKinds, fundingSources, trafficEffects, warrantyYears } from './planning.ts';
 import { exampleNote, examplesOf, type Template } from './template.ts';
 
 const defects = defectKinds.map(({ name }) => name.de);
 const effects = trafficEffects.map(({ name }) => name.de);
+const sources = fundingSources.map(({ name }) => name.de);
 
 const day = 'Ein Tag: 15.03.2026 oder 2026-03-15.';
 const month = 'Ein Tag oder ein Monat: 31.03.2026, 2026-03, März 2026. Ein Monat heißt: sein letzter Tag.';
@@ -67,10 +68,23 @@ const planColumns = [
   'adressen_geplant',
   'meter_geplant',
   'euro_geplant',
+  'euro_bund',
+  'euro_land',
+  'euro_eigenanteil',
+  'euro_sonstige',
   'entfaellt',
 ] as const;
 
-const spendingColumns = ['beispiel', 'ags', 'kennung', 'gebiet', 'bezahlt_am', 'betrag', 'entfaellt'] as const;
+const spendingColumns = [
+  'beispiel',
+  'ags',
+  'kennung',
+  'gebiet',
+  'bezahlt_am',
+  'betrag',
+  'mittelgeber',
+  'entfaellt',
+] as const;
 
 const landau = { beispiel: 'x', ags: '07313000' };
 
@@ -180,6 +194,9 @@ export const planningTemplates: readonly Template[] = [
         adressen_geplant: '310',
         meter_geplant: '4250',
         euro_geplant: '460.000,00',
+        euro_bund: '230000',
+        euro_land: '184000',
+        euro_eigenanteil: '46000',
       },
     ]),
     notes: [
@@ -190,6 +207,10 @@ export const planningTemplates: readonly Template[] = [
       ['adressen_geplant', `Adressen, in deren Straße Glasfaser liegen soll. ${sums}`],
       ['meter_geplant', `Meter Trasse, die gegraben sein sollen. ${sums}`],
       ['euro_geplant', `Euro, die ausgegeben sein sollen. ${sums}`],
+      [
+        'euro_bund, euro_land, euro_eigenanteil, euro_sonstige',
+        `Wessen Geld das ist: zusammen höchstens „euro_geplant“. ${sums} Leer: wie zuletzt angegeben, sonst keine Angabe.`,
+      ],
       withdrawn('Gebiet und Tag'),
     ],
     choices: {},
@@ -198,7 +219,14 @@ export const planningTemplates: readonly Template[] = [
     name: 'spending',
     columns: spendingColumns,
     examples: examplesOf(spendingColumns, [
-      { ...landau, kennung: 'R-2026-0312', gebiet: 'Arzheim', bezahlt_am: '12.03.2026', betrag: '48.350,70' },
+      {
+        ...landau,
+        kennung: 'R-2026-0312',
+        gebiet: 'Arzheim',
+        bezahlt_am: '12.03.2026',
+        betrag: '48.350,70',
+        mittelgeber: 'Bund',
+      },
       { ...landau, kennung: 'R-2026-0298', bezahlt_am: '2026-02', betrag: '-1200' },
     ]),
     notes: [
@@ -208,8 +236,12 @@ export const planningTemplates: readonly Template[] = [
       ['gebiet', `${area} Leer: gehört zu keinem.`],
       ['bezahlt_am', month],
       ['betrag', 'Euro. Was zurückgezahlt wurde, hat ein Minus davor.'],
+      [
+        'mittelgeber',
+        `Wessen Geld es ist: ${sources.join(', ')}. Teilen sich mehrere eine Rechnung, je eine Zeile. Leer: keine Angabe.`,
+      ],
       withdrawn('der Kennung'),
     ],
-    choices: {},
+    choices: { mittelgeber: sources },
   },
 ];

@@ -1,4 +1,4 @@
-/** Words of what goes beside the stages: surfaces that were not right, and works in the street. */
+/** Words of what goes beside the stages: surfaces that were not right, works in the street, and whose money pays. */
 
 /** What a surface lacks after a trench was closed. */
 export const defectKinds = [
@@ -33,3 +33,20 @@ export const trafficEffects = [
 ] as const;
 
 export type TrafficEffect = (typeof trafficEffects)[number]['id'];
+
+/** Whose money pays, as a proof of use parts it. */
+export const fundingSources = [
+  { id: 'federal', name: { de: 'Bund', en: 'Federal government' }, description: 'The federal government.' },
+  { id: 'state', name: { de: 'Land', en: 'Federal state' }, description: 'The Land.' },
+  {
+    id: 'own',
+    name: { de: 'Eigenanteil', en: 'Own share' },
+    description: 'Own money of whoever builds or applies: the municipality, or a company that builds without funding.',
+  },
+  { id: 'other', name: { de: 'Sonstige', en: 'Others' }, description: 'Anybody else.' },
+] as const;
+
+export type FundingSource = (typeof fundingSources)[number]['id'];
+
+/** Euros by whose money they are; null = not stated. */
+export type EurBySource = Readonly<Record<FundingSource, number | null>>;

@@ -1,7 +1,7 @@
 /** Records of editions of the kind `rollout`: what is built where, and what was said of it. */
 import type { LineString, MultiPolygon, Point } from 'geojson';
 import type { AddressRecord } from '../records.ts';
-import type { DefectKind, TrafficEffect } from './planning.ts';
+import type { DefectKind, EurBySource, FundingSource, TrafficEffect } from './planning.ts';
 import type { Certainty, Progress, Stage, SubjectKind } from './stages.ts';
 
 interface RolloutItem {
@@ -134,6 +134,8 @@ export interface PlanRecord extends RolloutItem {
   metres: number | null;
   /** Euros that are spent. */
   eur: number | null;
+  /** Whose these euros are; together never more than `eur`. */
+  eurBy: EurBySource;
 }
 
 /** Money that was spent. */
@@ -144,6 +146,8 @@ export interface SpendingRecord extends RolloutItem {
   day: string;
   /** Below zero where something was paid back. */
   eur: number;
+  /** Whose money it was; null = not stated. */
+  fundedBy: FundingSource | null;
 }
 
 /** What goes beside the stages. */

@@ -1,5 +1,6 @@
 /** Cells of one row of surface defects, roadworks, plan or spending, and what is wrong with them. */
 import { isRefusal, type Period, readPeriod } from '../construction/periods.ts';
+import type { EurBySource } from '../construction/planning.ts';
 import { foldName } from '../names.ts';
 import type { Problem } from '../records.ts';
 import { normaliseAgs } from '../states.ts';
@@ -145,6 +146,29 @@ export class PlanningCells {
     return null;
   }
 
+  /** Euros of a plan and whose they are. Parts can't be more than the whole, and without it nobody knows what they lack. */
+  plannedEuros(): { eur: number | null; eurBy: EurBySource } {
+    const eur = this.planned('eurPlanned');
+    const eurBy = {
+      federal: this.planned('eurFederal'),
+      state: this.planned('eurState'),
+      own: this.planned('eurOwn'),
+      other: this.planned('eurOther'),
+    };
+    const parts = Object.values(eurBy).filter((part) => part !== null);
+    if (parts.length > 0 && !this.isRefused) {
+      const sum = inCents(parts.reduce((total, part) => total + part, 0));
+      if (eur === null) {
+        const fix = `Write the sum of all in "${nameOf('eurPlanned')}"`;
+        this.#refuse('eurPlanned', 'parts-without-whole', 'it is missing, though it is said whose money it is', fix);
+      } else if (sum > eur) {
+        const why = `those whose money it is give ${sum} together, which is more`;
+        this.#refuse('eurPlanned', 'parts-exceed-whole', why, 'Correct the sum, or its parts');
+      }
+    }
+    return { eur, eurBy };
+  }
+
   refuseEmptyPlan(): void {
     this.#refuse('metresPlanned', 'plan-without-figures', 'nothing is planned in figures', 'Fill in one of the three');
   }
@@ -206,4 +230,8 @@ export class PlanningCells {
     const what = read === '' ? place : `${quote(read)} in ${place}`;
     this.problems.push({ ...refused(this.#line, rule, `${what}: ${why}`, fix), ...(read !== '' && { read }) });
   }
+}
+
+function inCents(euros: number): number {
+  return Math.round(euros * 100) / 100;
 }

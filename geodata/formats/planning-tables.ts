@@ -5,7 +5,7 @@
  * Errors: a row of which anything can't be understood yields a Problem a cell and is left out as a whole.
  */
 import type { PlanningContent } from '../construction/contents.ts';
-import { defectKinds, trafficEffects } from '../construction/planning.ts';
+import { defectKinds, fundingSources, trafficEffects } from '../construction/planning.ts';
 import type { PlanningRecord, PlanningRowRecord, SourceText } from '../construction/records.ts';
 import { FormatError, type Header, type Problem } from '../records.ts';
 import { exampleRow } from './address-list.ts';
@@ -116,17 +116,19 @@ const readers: Record<PlanningContent, (cells: PlanningCells) => Own<PlanningRec
   plan(cells) {
     const day = cells.lastDay('plannedBy');
     const addresses = cells.planned('addressesPlanned');
-    const [metres, eur] = [cells.planned('metresPlanned'), cells.planned('eurPlanned')];
+    const metres = cells.planned('metresPlanned');
+    const { eur, eurBy } = cells.plannedEuros();
     cells.requireArea();
     if (!cells.isRefused && addresses === null && metres === null && eur === null) cells.refuseEmptyPlan();
     const whole = addresses === null ? null : Math.round(addresses);
-    return day === null ? undefined : { record: 'plan', day, addresses: whole, metres, eur };
+    return day === null ? undefined : { record: 'plan', day, addresses: whole, metres, eur, eurBy };
   },
   spending(cells) {
     const day = cells.lastDayKnown('spentOn');
     const eur = cells.amount('eur', 'required');
+    const fundedBy = cells.choice('fundedBy', fundingSources);
     const id = cells.id();
-    return day === null || eur === null ? undefined : { record: 'spending', id, day, eur };
+    return day === null || eur === null ? undefined : { record: 'spending', id, day, eur, fundedBy };
   },
 };
 

@@ -115,7 +115,7 @@ function planOf(
       day: addDays(begin, Math.round((planned * month) / months)),
       addresses: Math.round(addresses * part),
       metres: Math.round((metres * part) / 10) * 10,
-      eur: Math.round((eur * part) / 1000) * 1000,
+      ...ownMoney(Math.round((eur * part) / 1000) * 1000),
     };
   });
 }
@@ -139,7 +139,13 @@ function spendingOf(area: BuiltArea, built: readonly Built[], connected: readonl
     areaId: area,
     day: earlier(lastOfMonth(month), lastDay),
     eur: Math.round(eur / 100) * 100,
+    fundedBy: 'own',
   }));
+}
+
+/** The rollout is privately financed: all of it is money of the company that builds. */
+function ownMoney(eur: number): Pick<PlanRecord, 'eur' | 'eurBy'> {
+  return { eur, eurBy: { federal: null, state: null, own: eur, other: null } };
 }
 
 /** In every third street the check finds something; where repairs go on, a part of that is not accepted yet. */

@@ -89,6 +89,8 @@ export const germanProblems: Readonly<Record<string, string>> = {
   'warranty-without-acceptance': 'Die Gewährleistung hat ein Ende, aber keine Abnahme.',
   'plan-below-zero': 'Ein geplanter Wert ist kleiner als null.',
   'plan-without-figures': 'Hier ist nichts in Zahlen geplant.',
+  'parts-exceed-whole': 'Bund, Land, Eigenanteil und Sonstige sind zusammen mehr als „euro_geplant“.',
+  'parts-without-whole': 'Es ist gesagt, wessen Geld es ist, aber „euro_geplant“ fehlt. Tragen Sie dort die Summe ein.',
   'plan-falls':
     'Der Plan fällt, er wird aber als Summe seit Beginn gelesen. Sind es Werte einzelner Monate, zählen Sie sie zusammen.',
   'unusable-point': 'Das ist kein Ort in Deutschland. Sind Breite und Länge vertauscht?',

@@ -791,7 +791,7 @@ export interface Roadworks {
   detour_en: string | null;
   edition_id: string;
   /**
-   * A line along the street or a point, EPSG:4326.
+   * A point, a line along the street or an area, each of one or more parts, EPSG:4326.
    */
   geometry: string;
   id: string;
@@ -863,9 +863,25 @@ export interface RolloutPlan {
   day: string;
   edition_id: string;
   /**
+   * Of eur_planned, euros of the federal government; null = not stated.
+   */
+  eur_federal: Numeric | null;
+  /**
+   * Of eur_planned, euros of anybody else; null = not stated.
+   */
+  eur_other: Numeric | null;
+  /**
+   * Of eur_planned, own euros of whoever builds or applies; null = not stated.
+   */
+  eur_own: Numeric | null;
+  /**
    * Euros that are spent; null = not planned in figures.
    */
   eur_planned: Numeric | null;
+  /**
+   * Of eur_planned, euros of the Land; null = not stated.
+   */
+  eur_state: Numeric | null;
   /**
    * Metres of trench that are dug; null = not planned in figures.
    */
@@ -916,6 +932,10 @@ export interface Spending {
    * Euros; below zero where something was paid back.
    */
   eur: Numeric;
+  /**
+   * Whose money it was: federal, state, own or other; null = not stated.
+   */
+  funded_by: string | null;
   id: string;
   /**
    * When it was held for true here; closed, not changed, by what supersedes it.

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { areaPath, linePath, scalesOf, stack } from '../../web/charts/shapes.ts';
 import type { Area, Progress } from '../../web/progress/documents.ts';
-import { metresOn, promisesOf, stackedStages, standingNow } from '../../web/progress/figures.ts';
+import { fundingTotals, metresOn, promisesOf, stackedStages, standingNow } from '../../web/progress/figures.ts';
 import { linksOf } from '../../web/progress/links.ts';
 import { dayOf, progressVariables } from '../../web/progress/questions.ts';
 import { parseView } from '../../web/view.ts';
@@ -106,4 +106,18 @@ test('the two times of the link hold for questions and files alike', () => {
   const { atom, proof } = linksOf(view);
   expect(atom).toBe('/feeds/roadworks/07313000/Nu%C3%9Fdorf.atom?lang=en');
   expect(new URL(proof, 'http://localhost').searchParams.get('asOf')).toBe('2026-01-31T22:59:59.999Z');
+});
+
+test('money is summed by whose it is, and what nobody knows stays unknown', () => {
+  const part = { areaName: 'Nord', year: 2025, modelled: false, missing: null };
+  expect(
+    fundingTotals([
+      { ...part, fundingSource: null, planned: null, spent: 4 },
+      { ...part, fundingSource: 'FEDERAL', planned: 10, spent: null },
+      { ...part, fundingSource: 'FEDERAL', planned: 5, spent: null, year: 2026, modelled: true },
+    ]),
+  ).toEqual([
+    { fundingSource: 'FEDERAL', planned: 15, spent: null, modelled: true },
+    { fundingSource: null, planned: null, spent: 4, modelled: false },
+  ]);
 });

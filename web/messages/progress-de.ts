@@ -198,6 +198,21 @@ export const progressDe = {
     amount: (value: number, unit: string) =>
       unit === 'm' ? `${count(value)} m` : unit === 'EUR' ? `${count(value)} €` : count(value),
   },
+  funding: {
+    title: 'Wessen Geld',
+    source: 'Mittelgeber',
+    details: 'Nach Gebiet und Jahr',
+    yearAndSource: 'Jahr und Mittelgeber',
+    noArea: 'Keinem Gebiet zugeordnet',
+    empty: 'Plan und Ausgaben sind nicht erfasst.',
+    sources: {
+      FEDERAL: 'Bund',
+      STATE: 'Land',
+      OWN: 'Eigenanteil',
+      OTHER: 'Sonstige',
+      NOT_STATED: 'Mittelgeber nicht angegeben',
+    },
+  },
 };
 
 export type ProgressWords = typeof progressDe;

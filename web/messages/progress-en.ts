@@ -190,4 +190,19 @@ export const progressEn: ProgressWords = {
     },
     amount: (value, unit) => (unit === 'm' ? `${count(value)} m` : unit === 'EUR' ? `€${count(value)}` : count(value)),
   },
+  funding: {
+    title: 'Whose money',
+    source: 'Source of funding',
+    details: 'By area and year',
+    yearAndSource: 'Year and source',
+    noArea: 'Belongs to no area',
+    empty: 'Neither plan nor spending is recorded.',
+    sources: {
+      FEDERAL: 'Federal government',
+      STATE: 'Federal state',
+      OWN: 'Own share',
+      OTHER: 'Others',
+      NOT_STATED: 'Source not stated',
+    },
+  },
 };

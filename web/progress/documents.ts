@@ -129,6 +129,15 @@ export const ProgressDocument = graphql(
             ...PlanningSource
           }
         }
+        funding {
+          areaName
+          year
+          fundingSource
+          planned
+          spent
+          modelled
+          missing(language: $language)
+        }
       }
     }
   `,
@@ -185,6 +194,7 @@ export type Defect = Progress['defects'][number];
 export type Forecast = Progress['passed'];
 export type Roadworks = Answer['roadworks'][number];
 export type ProofFigure = Answer['proofOfUse']['figures'][number];
+export type Funding = Answer['proofOfUse']['funding'][number];
 export type Source = ProofFigure['sources'][number];
 export type Area = NonNullable<ResultOf<typeof PlannedAreasDocument>['municipality']>['rolloutAreas'][number];
 export type Stage = NonNullable<Progress['stages']['stages'][number]['stage']>;

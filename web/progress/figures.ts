@@ -1,6 +1,6 @@
 /** What the planners' page computes from its answers; no words, no pixels. */
 import { daysBetween } from '../days.ts';
-import type { Area, Progress, Source, Stage } from './documents.ts';
+import type { Area, Funding, Progress, Source, Stage } from './documents.ts';
 
 /** Stages from the furthest to the first, as they lie on each other; null = nothing is known of these addresses. */
 export const stackOrder = [
@@ -94,6 +94,24 @@ export function promisesOf(areas: readonly Area[], day: string): Announced[] {
       return { area: name, ...said, expectedLast, overdueDays: overdue };
     }),
   );
+}
+
+/** Plan and spending of all areas and years, by whose money it is, in the order in which they are told. Null = none of them is known. */
+export function fundingTotals(
+  parts: readonly Funding[],
+): Pick<Funding, 'fundingSource' | 'planned' | 'spent' | 'modelled'>[] {
+  const order = ['FEDERAL', 'STATE', 'OWN', 'OTHER', null] as const;
+  const sumOf = (values: readonly (number | null)[]): number | null => {
+    const known = values.filter((value) => value !== null);
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+  };
+  return order.flatMap((fundingSource) => {
+    const own = parts.filter((part) => part.fundingSource === fundingSource);
+    if (own.length === 0) return [];
+    const planned = sumOf(own.map((part) => part.planned));
+    const spent = sumOf(own.map((part) => part.spent));
+    return [{ fundingSource, planned, spent, modelled: own.some((part) => part.modelled) }];
+  });
 }
 
 /** Whether any source is modelled. */

@@ -96,11 +96,16 @@ async function recordPlan(recording: Recording, batch: readonly PlanRecord[]): P
       : undefined,
   );
   await sql`
-    insert into rollout_plan (ags, edition_id, recorded, area_id, day, addresses_planned, metres_planned, eur_planned)
-    select ags, ${recording.editionId}, tstzrange(recorded_at, null), area_id, day, addresses, metres, eur
+    insert into rollout_plan (ags, edition_id, recorded, area_id, day, addresses_planned, metres_planned, eur_planned,
+      eur_federal, eur_state, eur_own, eur_other)
+    select ags, ${recording.editionId}, tstzrange(recorded_at, null), area_id, day, addresses, metres, eur, federal, state,
+      own, other
     from unnest(${keys}, ${column(({ areaId }) => areaId)}::text[], ${column(({ day }) => day)}::date[],
       ${column(({ addresses }) => addresses)}::integer[], ${column(({ metres }) => metres)}::real[],
-      ${column(({ eur }) => eur)}::numeric[]) as n (ags, id, recorded_at, area_id, day, addresses, metres, eur)`.execute(
+      ${column(({ eur }) => eur)}::numeric[], ${column(({ eurBy }) => eurBy.federal)}::numeric[],
+      ${column(({ eurBy }) => eurBy.state)}::numeric[], ${column(({ eurBy }) => eurBy.own)}::numeric[],
+      ${column(({ eurBy }) => eurBy.other)}::numeric[])
+      as n (ags, id, recorded_at, area_id, day, addresses, metres, eur, federal, state, own, other)`.execute(
     recording.transaction,
   );
 }
@@ -108,12 +113,11 @@ async function recordPlan(recording: Recording, batch: readonly PlanRecord[]): P
 async function recordSpending(recording: Recording, batch: readonly SpendingRecord[]): Promise<void> {
   const { keys, column } = await supersede(recording, 'spending', batch, () => undefined);
   await sql`
-    insert into spending (ags, id, edition_id, recorded, area_id, day, eur)
-    select ags, id, ${recording.editionId}, tstzrange(recorded_at, null), area_id, day, eur
+    insert into spending (ags, id, edition_id, recorded, area_id, day, eur, funded_by)
+    select ags, id, ${recording.editionId}, tstzrange(recorded_at, null), area_id, day, eur, funded_by
     from unnest(${keys}, ${column(({ areaId }) => areaId)}::text[], ${column(({ day }) => day)}::date[],
-      ${column(({ eur }) => eur)}::numeric[]) as n (ags, id, recorded_at, area_id, day, eur)`.execute(
-    recording.transaction,
-  );
+      ${column(({ eur }) => eur)}::numeric[], ${column(({ fundedBy }) => fundedBy)}::text[])
+      as n (ags, id, recorded_at, area_id, day, eur, funded_by)`.execute(recording.transaction);
 }
 
 interface Keyed {

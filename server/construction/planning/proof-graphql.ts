@@ -2,8 +2,10 @@ import { builder } from '../../builder.ts';
 import { EditionType } from '../../editions/graphql.ts';
 import { editionOf } from '../../places/graphql.ts';
 import { languageArgument } from '../vocabulary-graphql.ts';
+import { type Funding, missingOfFunding } from './funding.ts';
 import { scopeArguments, scopeOf } from './progress-graphql.ts';
 import { findProof, missingOf, type Proof, type ProofFigure, proofFigures, type ProofFigureId } from './proof.ts';
+import { FundingSourceEnum } from './vocabulary-graphql.ts';
 
 const FigureEnum = builder.enumType('ProofFigureId', {
   description: 'What a figure of a proof of use states.',
@@ -45,6 +47,44 @@ const FigureType = builder.objectRef<ProofFigure>('ProofFigure').implement({
   }),
 });
 
+const FundingType = builder.objectRef<Funding>('ProofFunding').implement({
+  description: 'What one source was to pay, and has paid, for one rollout area in one year.',
+  fields: (t) => ({
+    areaId: t.exposeString('areaId', { nullable: true, description: 'Rollout area; null = belongs to none.' }),
+    areaName: t.exposeString('areaName', { nullable: true, description: 'Its name; null = belongs to none.' }),
+    year: t.exposeInt('year', { description: 'Calendar year; that of the reference date counts up to that day.' }),
+    fundingSource: t.expose('source', {
+      type: FundingSourceEnum,
+      nullable: true,
+      description: 'Whose money it is; null = not stated.',
+    }),
+    planned: t.exposeFloat('planned', {
+      nullable: true,
+      description: 'Euros that the plan added in the year; null = it does not name this source.',
+    }),
+    spent: t.exposeFloat('spent', {
+      nullable: true,
+      description:
+        'Euros that were spent in the year, below zero where more was paid back; null = nothing is recorded.',
+    }),
+    modelled: t.boolean({
+      description: 'True if any source of it is modelled.',
+      resolve: ({ editionIds }, _args, context) => editionIds.some((id) => editionOf(context, id).modelled),
+    }),
+    sources: t.field({
+      type: [EditionType],
+      description: 'Editions that plan and spending are from.',
+      resolve: ({ editionIds }, _args, context) => editionIds.map((id) => editionOf(context, id)),
+    }),
+    missing: t.string({
+      nullable: true,
+      description: 'What is missing, in words; null = nothing.',
+      args: { language: t.arg(languageArgument) },
+      resolve: (funding, { language }) => missingOfFunding(funding, language === 'DE' ? 'de' : 'en'),
+    }),
+  }),
+});
+
 const ProofType = builder.objectRef<Proof>('ProofOfUse').implement({
   description: 'Figures for a proof of use (Verwendungsnachweis) at a reference date.',
   fields: (t) => ({
@@ -53,6 +93,11 @@ const ProofType = builder.objectRef<Proof>('ProofOfUse').implement({
     on: t.expose('on', { type: 'Date', description: 'The reference date.' }),
     asOf: t.expose('asOf', { type: 'DateTime', nullable: true, description: 'What was known then; null = now.' }),
     figures: t.expose('figures', { type: [FigureType], description: 'All figures, always in the same order.' }),
+    funding: t.expose('funding', {
+      type: [FundingType],
+      description:
+        'Plan and spending by rollout area, year and whose money it is; together they are `planned` and `value` of EUR_SPENT.',
+    }),
   }),
 });
 

@@ -2,7 +2,15 @@ import type { Stage } from '../../../geodata/construction/stages.ts';
 import type { ApiContext } from '../../builder.ts';
 import type { StandingCount } from '../progress.ts';
 import { isOrdered, passedOf, plannedBy, sum } from './figures.ts';
-import { findMetres, findPlan, findSpending, type Metres, type Planned, type Spent } from './queries.ts';
+import { type Funding, fundingOf } from './funding.ts';
+import {
+  findMetres,
+  findPlan,
+  findSpendingBySource,
+  type Metres,
+  type Planned,
+  type SpentBySource,
+} from './queries.ts';
 import { findPlanning, horizonOf, type Planning } from './scope.ts';
 
 /** What a proof of use states, in its order. */
@@ -25,6 +33,7 @@ export type ProofGap =
   | { kind: 'nothing_recorded' }
   | { kind: 'no_plan' }
   | { kind: 'surface_not_stated'; metres: number }
+  | { kind: 'source_not_stated'; eur: number }
   | { kind: 'withheld' };
 
 export interface ProofFigure {
@@ -38,7 +47,7 @@ export interface ProofFigure {
 }
 
 /** Figures at a reference date. */
-export type Proof = Planning & { figures: readonly ProofFigure[] };
+export type Proof = Planning & { figures: readonly ProofFigure[]; funding: readonly Funding[] };
 
 /** What a proof states: four statements, and none for the addresses once they are in memory. Errors: as `findPlanning`. */
 export async function findProof(context: ApiContext, scope: Parameters<typeof findPlanning>[1]): Promise<Proof> {
@@ -47,15 +56,23 @@ export async function findProof(context: ApiContext, scope: Parameters<typeof fi
   const [metres, plan, spending] = await Promise.all([
     findMetres(db, planning),
     findPlan(db, planning),
-    findSpending(db, planning),
+    findSpendingBySource(db, planning),
   ]);
-  return { ...planning, figures: proofOf(planning, { metres, plan, spending }, planner ? 0 : kAnonymity) };
+  return {
+    ...planning,
+    figures: proofOf(planning, { metres, plan, spending }, planner ? 0 : kAnonymity),
+    funding: fundingOf(planning, plan, spending),
+  };
 }
 
 /** All figures at the day of the question, each with what it is from and what it lacks. */
 function proofOf(
   planning: Planning,
-  { metres, plan, spending }: { metres: readonly Metres[]; plan: readonly Planned[]; spending: readonly Spent[] },
+  {
+    metres,
+    plan,
+    spending,
+  }: { metres: readonly Metres[]; plan: readonly Planned[]; spending: readonly SpentBySource[] },
   least: number,
 ): ProofFigure[] {
   const { progress, isCounted, asOf, on } = planning;
@@ -110,7 +127,9 @@ function proofOf(
     ],
   });
 
-  const spent = spending.reduce((before, { eur }) => before + eur, 0);
+  const spent = (rows: readonly SpentBySource[]): number =>
+    Math.round(rows.reduce((before, { eur }) => before + eur, 0) * 100) / 100;
+  const unsourced = spending.filter(({ fundedBy }) => fundedBy === null);
   return [
     ofMetres('METRES_BUILT', 'civil_works'),
     ofMetres('METRES_BUILT_SEALED', 'civil_works', 'sealed'),
@@ -122,10 +141,10 @@ function proofOf(
     ofAddresses('ADDRESSES_ACTIVE', activeOf(counts), null, true),
     figure(
       'EUR_SPENT',
-      spending.length === 0 ? null : Math.round(spent * 100) / 100,
+      spending.length === 0 ? null : spent(spending),
       plannedBy(plan, 'eur', on),
       unique(spending.flatMap(({ editionIds }) => editionIds)),
-      [],
+      unsourced.length === 0 ? [] : [{ kind: 'source_not_stated', eur: spent(unsourced) }],
     ),
   ];
 }
@@ -147,19 +166,23 @@ const words = {
     no_plan: 'Dazu liegt kein Plan vor.',
     withheld: 'So wenige Adressen, dass es verriete, wer bestellt hat.',
     surface_not_stated: (metres: number) => `Bei ${metres} m ist die Oberfläche nicht angegeben.`,
+    source_not_stated: (eur: string) => `Bei ${eur} € ist nicht angegeben, wessen Geld es ist.`,
   },
   en: {
     nothing_recorded: 'Nothing is recorded about it.',
     no_plan: 'There is no plan for it.',
     withheld: 'So few addresses that it would tell who has ordered.',
     surface_not_stated: (metres: number) => `Of ${metres} m the surface is not stated.`,
+    source_not_stated: (eur: string) => `Of €${eur} it is not stated whose money it is.`,
   },
 } as const;
 
 /** What a figure lacks, in words; null = nothing. */
 export function missingOf({ gaps }: Pick<ProofFigure, 'gaps'>, language: keyof typeof words): string | null {
-  const texts = gaps.map((gap) =>
-    gap.kind === 'surface_not_stated' ? words[language].surface_not_stated(gap.metres) : words[language][gap.kind],
-  );
+  const texts = gaps.map((gap) => {
+    if (gap.kind === 'surface_not_stated') return words[language].surface_not_stated(gap.metres);
+    if (gap.kind === 'source_not_stated') return words[language].source_not_stated(gap.eur.toLocaleString(language));
+    return words[language][gap.kind];
+  });
   return texts.length === 0 ? null : texts.join(' ');
 }

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import {
   type DefectKind,
   type DefectState,
+  type EurBySource,
+  type FundingSource,
   type TrafficEffect,
   warrantyYears,
 } from '../../../geodata/construction/planning.ts';
@@ -51,6 +53,8 @@ export interface Planned {
   addresses: number | null;
   metres: number | null;
   eur: number | null;
+  /** Whose these euros are. */
+  eurBy: EurBySource;
   editionId: string;
 }
 
@@ -58,6 +62,7 @@ export interface Planned {
 export async function findPlan(db: Reader, { ags, areaIds, asOf }: Scope): Promise<Planned[]> {
   const { rows } = await sql<Planned>`
     select area_id as "areaId", day, addresses_planned as addresses, metres_planned as metres, eur_planned as eur,
+      jsonb_build_object('federal', eur_federal, 'state', eur_state, 'own', eur_own, 'other', eur_other) as "eurBy",
       edition_id as "editionId"
     from rollout_plan as s
     where s.ags = ${ags} and ${known(asOf, 's')} and ${inAreas(sql`s.area_id`, areaIds)}
@@ -80,6 +85,28 @@ export async function findSpending(db: Reader, { ags, areaIds, on, asOf }: Scope
     where s.ags = ${ags} and s.day <= ${on}::date and ${known(asOf, 's')} and ${inAreas(sql`s.area_id`, areaIds)}
     group by day
     order by day`.execute(db);
+  return rows;
+}
+
+/** Euros of one area, year and source of funding. */
+export interface SpentBySource {
+  /** Null = belongs to none. */
+  areaId: string | null;
+  year: number;
+  /** Null = not stated. */
+  fundedBy: FundingSource | null;
+  eur: number;
+  editionIds: string[];
+}
+
+/** What was spent up to the day, by area, by year and by whose money it was. */
+export async function findSpendingBySource(db: Reader, { ags, areaIds, on, asOf }: Scope): Promise<SpentBySource[]> {
+  const { rows } = await sql<SpentBySource>`
+    select area_id as "areaId", extract(year from day)::integer as year, funded_by as "fundedBy", sum(eur) as eur,
+      array_agg(distinct edition_id) as "editionIds"
+    from spending as s
+    where s.ags = ${ags} and s.day <= ${on}::date and ${known(asOf, 's')} and ${inAreas(sql`s.area_id`, areaIds)}
+    group by area_id, 2, funded_by`.execute(db);
   return rows;
 }
 

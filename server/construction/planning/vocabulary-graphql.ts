@@ -1,6 +1,8 @@
 import {
   defectKinds,
   type DefectKind,
+  type FundingSource,
+  fundingSources,
   type TrafficEffect,
   trafficEffects,
 } from '../../../geodata/construction/planning.ts';
@@ -45,4 +47,11 @@ export const TrafficEffectEnum = builder.enumType('TrafficEffect', {
   values: Object.fromEntries(
     trafficEffects.map(({ id, name }) => [id.toUpperCase(), { value: id, description: `${name.en}.` }]),
   ) as Record<Uppercase<TrafficEffect>, { value: TrafficEffect; description: string }>,
+});
+
+export const FundingSourceEnum = builder.enumType('FundingSource', {
+  description: 'Whose money pays.',
+  values: Object.fromEntries(
+    fundingSources.map(({ id, description }) => [id.toUpperCase(), { value: id, description }]),
+  ) as Record<Uppercase<FundingSource>, { value: FundingSource; description: string }>,
 });

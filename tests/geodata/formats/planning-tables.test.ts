@@ -151,6 +151,27 @@ describe('a plan', () => {
     ).toEqual([[2, 'warning', 'plan-falls', undefined]]);
   });
 
+  test('says whose money it is, never more than there is', async () => {
+    const head = `${plan};euro_bund;euro_land;euro_eigenanteil;euro_sonstige`;
+    const { records } = await read(head, '07313000;Arzheim;2026-04;;;1.000,30;500;400,20;100,10;');
+    expect(records[0]?.says).toMatchObject({
+      eur: 1000.3,
+      eurBy: { federal: 500, state: 400.2, own: 100.1, other: null },
+    });
+    expect(
+      await rulesOf(
+        head,
+        '07313000;Arzheim;2026-04;;;900;500;400,01;;',
+        '07313000;Arzheim;2026-05;10;;;500;;;',
+        '07313000;Arzheim;2026-06;;;900;-1;;;',
+      ),
+    ).toEqual([
+      [2, 'refused', 'parts-exceed-whole', '900'],
+      [3, 'refused', 'parts-without-whole', undefined],
+      [4, 'refused', 'plan-below-zero', '-1'],
+    ]);
+  });
+
   test('without a figure, below zero or of nothing is refused', async () => {
     expect(
       await rulesOf(plan, '07313000;Arzheim;2026-04;;;', '07313000;Arzheim;2026-04;-1;;', '07313000;;2026-04;1;;'),
@@ -177,6 +198,24 @@ test('what was spent in the month of the report counts on its day; later nothing
   expect(problems.map(({ line, rule }) => [line, rule])).toEqual([
     [4, 'not-yet-done'],
     [5, 'ambiguous-amount'],
+  ]);
+});
+
+test('a payment may say whose money it was, by its name or ours', async () => {
+  const { records, problems } = await read(
+    'ags;kennung;bezahlt_am;betrag;mittelgeber',
+    '07313000;R-1;2026-03;10;Bund',
+    '07313000;R-2;2026-03;10;own',
+    '07313000;R-3;2026-03;10;',
+    '07313000;R-4;2026-03;10;Kreis',
+  );
+  expect(records.map(({ says }) => says)).toMatchObject([
+    { fundedBy: 'federal' },
+    { fundedBy: 'own' },
+    { fundedBy: null },
+  ]);
+  expect(problems).toMatchObject([
+    { line: 5, message: '"Kreis" in column "mittelgeber": it is none of those that are known' },
   ]);
 });
 

@@ -47,14 +47,16 @@ export function someRoadworks(
   };
 }
 
+const noPayer = { federal: null, state: null, own: null, other: null };
+
 export function aPlan(plan: Partial<PlanRecord> & Pick<PlanRecord, 'areaId' | 'day'>): PlanRecord {
-  return { ...item, record: 'plan', addresses: null, metres: null, eur: null, ...plan };
+  return { ...item, record: 'plan', addresses: null, metres: null, eur: null, eurBy: noPayer, ...plan };
 }
 
 export function aPayment(
   payment: Partial<SpendingRecord> & Pick<SpendingRecord, 'id' | 'day' | 'eur'>,
 ): SpendingRecord {
-  return { ...item, record: 'spending', areaId: null, ...payment };
+  return { ...item, record: 'spending', areaId: null, fundedBy: null, ...payment };
 }
 
 /** Some 146 m long. */

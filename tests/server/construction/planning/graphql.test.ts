@@ -269,7 +269,7 @@ test('a proof of use states each figure beside the plan, with what it is from an
     ['ADDRESSES_ORDERABLE', 'addresses', 0, null, null],
     ['ADDRESSES_CONNECTED', 'addresses', 1, null, null],
     ['ADDRESSES_ACTIVE', 'addresses', 1, null, null],
-    ['EUR_SPENT', 'EUR', 1400.5, 1000, null],
+    ['EUR_SPENT', 'EUR', 1400.5, 1000, 'Of €1,400.5 it is not stated whose money it is.'],
   ]);
   expect(figures.every(({ sources, modelled }) => (sources as unknown[]).length === 1 && modelled === false)).toBe(
     true,

@@ -71,9 +71,17 @@ test('the proof of use comes as CSV with the figures of the API, each with its s
   const { proofOfUse } = await ask<{
     proofOfUse: { figures: { figure: string; value: number; planned: number | null }[] };
   }>(`{ proofOfUse(ags: "${ags}", district: "Mörzheim", on: "2026-02-01") { figures { figure value planned } } }`);
-  expect(rows.map(({ figure, value, planned }) => [figure, value, planned])).toEqual(
-    proofOfUse.figures.map(({ figure, value, planned }) => [figure, String(value), String(planned ?? '')]),
+  const parts = rows.filter(({ figure }) => figure === 'EUR_BY_SOURCE');
+  expect(
+    rows.filter((row) => !parts.includes(row)).map(({ figure, value, planned }) => [figure, value, planned]),
+  ).toEqual(proofOfUse.figures.map(({ figure, value, planned }) => [figure, String(value), String(planned ?? '')]));
+  const total = proofOfUse.figures.find(({ figure }) => figure === 'EUR_SPENT');
+  const sumOf = (column: 'value' | 'planned') => parts.reduce((sum, row) => sum + Number(row[column]), 0);
+  expect([sumOf('value'), sumOf('planned')]).toEqual([total?.value, total?.planned]);
+  expect(new Set(parts.map(({ area, year, funding_source: source }) => `${area} ${year} ${source}`)).size).toBe(
+    parts.length,
   );
+  expect(parts.every(({ funding_source: source }) => source === 'Own share')).toBe(true);
   expect(
     rows.every(({ modelled, sources, district }) => modelled === 'true' && sources && district === 'Mörzheim'),
   ).toBe(true);
