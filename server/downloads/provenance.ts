@@ -1,5 +1,7 @@
 import type { Column, Provenance, Row, Value } from '../../geodata/table.ts';
+import type { ApiContext } from '../builder.ts';
 import type { Edition } from '../editions/queries.ts';
+import { NotFoundError } from '../errors.ts';
 import type { DownloadChoice, Language } from './download.ts';
 
 /** What an edition says of itself; `others` went into the table beside it (boundaries, say). */
@@ -16,6 +18,26 @@ export function provenanceOf(edition: Edition, others: readonly (Edition | undef
     changes,
     recordedAt: edition.recordedAt,
   };
+}
+
+/** What has to be said of figures from several editions: the newest speaks for them, and all are named. */
+export function provenanceOfAll({ register }: ApiContext, editionIds: readonly string[], ags: string, changes: string) {
+  const editions = [...new Set(editionIds)]
+    .flatMap((id) => register.find(id) ?? [])
+    .toSorted((one, other) => one.recordedAt.getTime() - other.recordedAt.getTime());
+  const newest = editions.at(-1);
+  if (!newest) throw new NotFoundError(`ags: nothing is recorded about ${ags} at these times.`);
+  return { ...provenanceOf(newest, editions, changes), modelled: editions.some(({ modelled }) => modelled) };
+}
+
+/** A column without unit, unless it has one. */
+export function columnOf(
+  name: string,
+  type: Column['type'],
+  [title, description]: readonly [title: string, description: string],
+  unit: string | null = null,
+): Column {
+  return { name, title, type, unit, description };
 }
 
 const texts = {
@@ -49,24 +71,17 @@ const texts = {
 export function withProvenance(choice: DownloadChoice, language: Language, full: boolean): DownloadChoice {
   const { edition, referenceDate, source, modelled, licence, attribution, changes } = choice.provenance;
   const words = texts[language];
-  const column = (name: string, type: Column['type'], [title, description]: [string, string]): Column => ({
-    name,
-    title,
-    type,
-    unit: null,
-    description,
-  });
   const added: [Column, Value][] = [
-    [column('edition', 'text', words.edition), edition],
-    [column('reference_date', 'date', words.referenceDate), referenceDate],
-    [column('source', 'text', words.source), source],
-    [column('modelled', 'boolean', words.modelled), modelled],
+    [columnOf('edition', 'text', words.edition), edition],
+    [columnOf('reference_date', 'date', words.referenceDate), referenceDate],
+    [columnOf('source', 'text', words.source), source],
+    [columnOf('modelled', 'boolean', words.modelled), modelled],
   ];
   if (full) {
     added.push(
-      [column('licence', 'text', words.licence), licence],
-      [column('attribution', 'text', words.attribution), attribution],
-      [column('changes', 'text', words.changes), changes],
+      [columnOf('licence', 'text', words.licence), licence],
+      [columnOf('attribution', 'text', words.attribution), attribution],
+      [columnOf('changes', 'text', words.changes), changes],
     );
   }
   const values = added.map(([, value]) => value);

@@ -19,6 +19,7 @@ import { withProvenance } from '../downloads/provenance.ts';
 import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import { gapsDownload } from '../gaps/download.ts';
 import type { Logger } from '../log.ts';
+import { alarmsDownload } from '../sensors/alarms-download.ts';
 import { isKnown } from './etag.ts';
 
 /** All tables that can be taken along. */
@@ -29,6 +30,7 @@ const downloads: readonly Download[] = [
   gapsDownload,
   roadworksDownload,
   proofDownload,
+  alarmsDownload,
 ];
 
 const mediaTypes = {

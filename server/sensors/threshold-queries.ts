@@ -63,7 +63,8 @@ const thresholdColumns = sql`t.ags, t.id, t.datastream_id as "datastreamId", t.n
   t.raise_at as "raiseAt", t.clear_at as "clearAt", t.webhook, t.active,
   t.webhook_secret is not null as signed`;
 
-function among(column: RawBuilder<unknown>, ids: readonly number[] | null): RawBuilder<unknown> {
+/** SQL: that a column is one of these ids; nothing without ids. */
+export function among(column: RawBuilder<unknown>, ids: readonly number[] | null): RawBuilder<unknown> {
   return ids === null ? sql`` : sql`and ${column} = any(${ids}::bigint[])`;
 }
 

@@ -4,8 +4,9 @@ import { de } from '../../web/messages/de.ts';
 import { sensorWords } from '../../web/messages/sensors.ts';
 import { logVariables } from '../../web/sensors/alarms/log.ts';
 import type { LoggedAlarm, Threshold } from '../../web/sensors/alarms/documents.ts';
+import { alarmsUrl } from '../../web/sensors/alarms/downloads.ts';
 import { emptyFields, fieldsOf, inputOf, parseNumber, writeNumber } from '../../web/sensors/alarms/form.ts';
-import { alarmsCsv, boundsOf, stateOf } from '../../web/sensors/alarms/wording.ts';
+import { boundsOf, stateOf } from '../../web/sensors/alarms/wording.ts';
 import { noSensor } from '../../web/sensors/choice.ts';
 import { defaultView } from '../../web/view.ts';
 
@@ -87,9 +88,13 @@ describe('alarms in words', () => {
     expect(bounds.map(({ text }) => plain(text))).toEqual(['Hochwasser ab 150 cm']);
   });
 
-  test('the file has all of the log, and runs no formula', () => {
-    expect(alarmsCsv([anAlarm()], 'de').split('\r\n')[1]).toBe(
-      '"Wasserstand, =Queich",Hochwasser,warning,2026-02-15T11:00:00Z,151,162.5,,,cm',
+  test('the file is asked for what the page lists', () => {
+    const view = { place: '07313000', language: 'de' as const };
+    expect(alarmsUrl('csv', view, { theme: 'water', state: 'lasting' })).toBe(
+      '/downloads/alarms.csv?ags=07313000&lang=de&theme=water&state=lasting',
+    );
+    expect(alarmsUrl('geojson', view, { datastream: 3, state: 'all' })).toBe(
+      '/downloads/alarms.geojson?ags=07313000&lang=de&datastream=3',
     );
   });
 

@@ -9,6 +9,7 @@ import * as print from '../../web/coverage/print/documents.ts';
 import * as editions from '../../web/editions/documents.ts';
 import * as frame from '../../web/frame/documents.ts';
 import * as gaps from '../../web/gaps/documents.ts';
+import * as alarms from '../../web/sensors/alarms/documents.ts';
 import * as sensors from '../../web/sensors/documents.ts';
 import * as places from '../../web/places/documents.ts';
 
@@ -24,6 +25,7 @@ const documents = Object.entries({
   ...construction,
   ...recording,
   ...sensors,
+  ...alarms,
   ...frame,
 }).filter((entry): entry is [string, DocumentNode] => typeof entry[1] === 'object' && 'definitions' in entry[1]);
 

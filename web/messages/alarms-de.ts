@@ -57,7 +57,8 @@ export const alarmsDe = {
   noLog: 'Noch kein Alarm.',
   mark: (severity: string, name: string) => `${severity}: ${name}`,
   since: (name: string, since: string) => `${name} seit ${since}`,
-  csv: 'CSV',
+  files: { label: 'Alarme als Datei', csv: 'CSV', excel: 'CSV für Excel', geojson: 'GeoJSON' },
+  more: (count: number) => `Hier stehen ${format.count(count)} Alarme. Die Datei hat alle.`,
   edit: {
     door: 'Grenzwerte festlegen (für Planung)',
     add: 'Grenzwert hinzufügen',

@@ -46,7 +46,8 @@ export const alarmsEn: AlarmWords = {
   noLog: 'No alarm yet.',
   mark: (severity, name) => `${severity}: ${name}`,
   since: (name, since) => `${name} since ${since}`,
-  csv: 'CSV',
+  files: { label: 'Alarms as a file', csv: 'CSV', excel: 'CSV for Excel', geojson: 'GeoJSON' },
+  more: (count) => `${format.count(count)} alarms are listed here. The file has all of them.`,
   edit: {
     door: 'Set thresholds (for planners)',
     add: 'Add a threshold',

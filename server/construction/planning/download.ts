@@ -1,10 +1,7 @@
-import type { Column } from '../../../geodata/table.ts';
 import type { ApiContext } from '../../builder.ts';
 import type { DownloadQuery } from '../../downloads/download.ts';
 import { readDay, readMunicipality, readTime } from '../../downloads/parameters.ts';
-import { provenanceOf } from '../../downloads/provenance.ts';
 import type { Edition } from '../../editions/queries.ts';
-import { NotFoundError } from '../../errors.ts';
 import type { Municipality } from '../../places/queries.ts';
 import { today } from '../today.ts';
 
@@ -30,27 +27,7 @@ export async function readScope(
   };
 }
 
-/** What has to be said of figures from several editions: the newest speaks for them, and all are named. */
-export function provenanceOfAll({ register }: ApiContext, editionIds: readonly string[], ags: string, changes: string) {
-  const editions = [...new Set(editionIds)]
-    .flatMap((id) => register.find(id) ?? [])
-    .toSorted((one, other) => one.recordedAt.getTime() - other.recordedAt.getTime());
-  const newest = editions.at(-1);
-  if (!newest) throw new NotFoundError(`ags: nothing is recorded about ${ags} at these times.`);
-  return { ...provenanceOf(newest, editions, changes), modelled: editions.some(({ modelled }) => modelled) };
-}
-
 /** Who says so, row by row. */
 export function sourceOf(edition: Edition | undefined): string | null {
   return edition ? `${edition.publisher}: ${edition.title}` : null;
-}
-
-/** A column without unit, unless it has one. */
-export function columnOf(
-  name: string,
-  type: Column['type'],
-  [title, description]: readonly [title: string, description: string],
-  unit: string | null = null,
-): Column {
-  return { name, title, type, unit, description };
 }

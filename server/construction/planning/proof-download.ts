@@ -1,7 +1,8 @@
 import { fundingSources } from '../../../geodata/construction/planning.ts';
 import type { Column, Row } from '../../../geodata/table.ts';
 import type { Download, Language } from '../../downloads/download.ts';
-import { columnOf, provenanceOfAll, readScope, scopeParameters, sourceOf } from './download.ts';
+import { columnOf, provenanceOfAll } from '../../downloads/provenance.ts';
+import { readScope, scopeParameters, sourceOf } from './download.ts';
 import { missingOfFunding } from './funding.ts';
 import { findProof, missingOf, type Proof, proofFigures } from './proof.ts';
 

@@ -2,8 +2,9 @@ import { trafficEffects } from '../../../geodata/construction/planning.ts';
 import type { Column, Place, Row } from '../../../geodata/table.ts';
 import type { Download, Language } from '../../downloads/download.ts';
 import { readDay } from '../../downloads/parameters.ts';
+import { columnOf, provenanceOfAll } from '../../downloads/provenance.ts';
 import { InvalidArgumentError } from '../../errors.ts';
-import { columnOf, provenanceOfAll, readScope, scopeParameters, sourceOf } from './download.ts';
+import { readScope, scopeParameters, sourceOf } from './download.ts';
 import { findRoadworks, type Roadworks } from './queries.ts';
 import { findPlanning } from './scope.ts';
 

@@ -30,6 +30,9 @@ export const WatchDocument = graphql(`
   }
 `);
 
+/** Most alarms that a log lists. */
+export const mostLogged = 200;
+
 /** A log of alarms: of some datastreams, or of a theme; those that last first. */
 export const AlarmLogDocument = graphql(`
   query SensorAlarms($ags: String!, $ids: [Int!], $theme: SensorTheme, $state: AlarmState) {

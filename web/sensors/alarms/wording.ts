@@ -3,7 +3,6 @@ import type { AlarmWords } from '../../messages/alarms-de.ts';
 import type { Words } from '../../messages/de.ts';
 import type { SensorWords } from '../../messages/sensors-de.ts';
 import type { Language } from '../../view.ts';
-import { quoted } from '../chart/csv.ts';
 import type { SensorItem } from '../items.ts';
 import { valueOf } from '../wording.ts';
 import type { Bound } from './bounds.ts';
@@ -64,15 +63,4 @@ export function seriesOf({ datastream }: LoggedAlarm, language: Language): strin
     (datastream.propertyKey === null ? undefined : findObservedProperty(datastream.propertyKey)?.name[language]) ??
     datastream.propertyName;
   return datastream.thing ? `${property}, ${datastream.thing.name}` : property;
-}
-
-/** A log of alarms as CSV (RFC 4180): UTC times, values as the server told them. */
-export function alarmsCsv(log: readonly LoggedAlarm[], language: Language): string {
-  const head = ['series', 'threshold', 'severity', 'raised_at', 'raised_value', 'peak_value', 'cleared_at'];
-  const rows = log.map((alarm) => [
-    ...[quoted(seriesOf(alarm, language)), quoted(alarm.rule.name), alarm.rule.severity.toLowerCase()],
-    ...[alarm.raisedAt, alarm.raisedValue, alarm.peakValue, alarm.clearedAt ?? '', alarm.clearedValue ?? ''],
-    quoted(alarm.datastream?.unitSymbol ?? ''),
-  ]);
-  return [[...head, 'cleared_value', 'unit'], ...rows].map((row) => `${row.join()}\r\n`).join('');
 }
