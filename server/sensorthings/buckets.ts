@@ -3,13 +3,14 @@ import { adHocMark, type Reader } from '../database/database.ts';
 import { sizeOf } from './entities.ts';
 import type { Links } from './links.ts';
 import { type EntityType, typeOf } from './model.ts';
-import { compileSet } from './page.ts';
+import { narrow } from './narrow.ts';
 import { badRequest, shown } from './problem.ts';
 import { sourceOf } from './read.ts';
 import type { Options } from './request/options.ts';
 import type { ResourcePath } from './request/path.ts';
 import { writeInterval } from './request/times.ts';
 import { pathOf } from './resolve.ts';
+import { compileSet } from './set.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -76,7 +77,8 @@ export async function readBuckets(
   if (source.relation && source.relation.kind !== 'many') throw badRequest(`$apply: not below ${pathOf(path.steps)}.`);
   if (source.relation && source.relation.key !== 'datastream_id')
     throw badRequest('$apply: roll-ups are kept by datastream; ask below Datastreams(…) or of all Observations.');
-  const set = compileSet({ ...source, type: typeOfBucket(bucket) }, options.filter);
+  const narrowed = await narrow(db, { ...source, type: typeOfBucket(bucket) }, options.filter);
+  const set = compileSet(narrowed.source, narrowed.filter);
   const size = sizeOf(options);
   const descending = readOrder(options);
   const selected = [...columns].map(([name, aggregate], index) => ({ name, column: `value_${index}`, aggregate }));

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { adHocMark, type Reader } from '../database/database.ts';
 import type { Relation } from './model.ts';
-import { compileSet, type Parent, type Source } from './page.ts';
+import { isOneOf, type Parent } from './series.ts';
+import { compileSet, type Source } from './set.ts';
 import type { Options } from './request/options.ts';
 
 /** How many entities a set has. */
@@ -37,11 +38,18 @@ interface Plan {
   Plan: { 'Plan Rows': number };
 }
 
-async function knownCount(db: Reader, { type, relation, parents }: Source): Promise<number | undefined> {
+async function knownCount(db: Reader, { type, relation, parents, series }: Source): Promise<number | undefined> {
   if (type.set !== 'Observations') return undefined;
   const query = db
     .selectFrom('latest_observation')
     .select((of) => of.fn.sum<number | null>('observations').as('count'));
+  if (series) {
+    if (relation || series.features || !series.datastreams) return undefined;
+    const { rows } = await sql<{ count: number | null }>`${mark}
+      select sum(e.observations)::bigint as count from latest_observation as e
+      where ${isOneOf(series.datastreams, 'datastream_id', 'e')}`.execute(db);
+    return rows[0]?.count ?? 0;
+  }
   if (!relation) return (await query.executeTakeFirst())?.count ?? 0;
   const [parent] = parents ?? [];
   if (!isSeries(relation) || !parent) return undefined;

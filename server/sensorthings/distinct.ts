@@ -3,13 +3,14 @@ import { adHocMark, type Reader } from '../database/database.ts';
 import { type Entity, sizeOf } from './entities.ts';
 import type { Links } from './links.ts';
 import { type EntityType, findProperty, namesOf, type Property } from './model.ts';
-import { compileSet } from './page.ts';
+import { narrow } from './narrow.ts';
 import { badRequest, shown } from './problem.ts';
 import { sourceOf } from './read.ts';
 import type { Options } from './request/options.ts';
 import type { ResourcePath } from './request/path.ts';
 import { writeInterval } from './request/times.ts';
 import { pathOf } from './resolve.ts';
+import { compileSet } from './set.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -33,9 +34,9 @@ export async function readDistinct(
 ): Promise<Record<string, unknown>> {
   for (const name of ['$expand', '$resultFormat', '$skiptoken', '$apply'])
     if (options.given.has(name)) throw badRequest(`${name} can't be combined with $select=distinct:….`);
-  const source = await sourceOf(db, path);
+  const { source, filter } = await narrow(db, await sourceOf(db, path), options.filter);
   const fields = (options.select ?? []).map((names) => readField(source.type, names));
-  const set = compileSet(source, options.filter);
+  const set = compileSet(source, filter);
   const selected = fields.flatMap(({ columns }, field) =>
     columns.map((column, part) => sql`${column} as ${sql.ref(`c${field}_${part}`)}`),
   );

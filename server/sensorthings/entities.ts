@@ -2,11 +2,12 @@ import type { Reader } from '../database/database.ts';
 import { countEach } from './count.ts';
 import type { Links } from './links.ts';
 import { type EntityType, type Relation, typeOf } from './model.ts';
-import { type Page, readEntities, readKeys, readPages } from './page.ts';
+import { readEntities, readKeys, readPages } from './page.ts';
 import { badRequest } from './problem.ts';
 import type { Options } from './request/options.ts';
 import type { Row } from './rows.ts';
 import { type Selection, selectionOf } from './selection.ts';
+import type { Page } from './set.ts';
 
 /** An entity as clients get it. */
 export type Entity = Record<string, unknown>;

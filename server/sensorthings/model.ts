@@ -297,12 +297,13 @@ export function relatedRows(
     case 'many':
       if (relation.rows) return { from: sql`lateral (${relation.rows(own)}) as ${sql.ref(alias)}`, on: sql`true` };
       return { from, on: sql`${sameTown} and ${theirs(relation.key)} = ${own('id')}` };
-    case 'linked':
+    case 'linked': {
+      const link = (name: string) => sql.ref(`${alias}_link.${name}`);
       return {
-        from,
-        on: sql`${sameTown} and exists (select from ${sql.table(relation.table)} as link
-          where link.ags = ${own('ags')} and ${sql.ref(`link.${relation.own}`)} = ${own('id')}
-            and ${sql.ref(`link.${relation.other}`)} = ${theirs('id')})`,
+        from: sql`(${sql.table(relation.table)} as ${sql.ref(`${alias}_link`)}
+          join ${from} on ${theirs('ags')} = ${link('ags')} and ${theirs('id')} = ${link(relation.other)})`,
+        on: sql`${link('ags')} = ${own('ags')} and ${link(relation.own)} = ${own('id')}`,
       };
+    }
   }
 }

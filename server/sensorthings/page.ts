@@ -1,68 +1,19 @@
 import { type RawBuilder, sql } from 'kysely';
 import { adHocMark, type Reader } from '../database/database.ts';
-import { Aliases, Compiler } from './compile/filter.ts';
+import { isByTimeOfAll, isTime, readByTime } from './by-time.ts';
+import type { Compiler } from './compile/filter.ts';
 import { type Operand, scalarOf } from './compile/operand.ts';
-import type { EntityType, Own, Property, Relation } from './model.ts';
-import { findRelation, keyOfOne, relatedRows, typeOf } from './model.ts';
+import { type EntityType, keyOfOne, type Property, type Relation } from './model.ts';
 import { badRequest } from './problem.ts';
 import type { Options, Order } from './request/options.ts';
 import { columnsOf, readRow, type Row } from './rows.ts';
+import type { Parent } from './series.ts';
+import { alias, compileSet, type Page, type Source } from './set.ts';
 import { readSkipToken, type SkipKey, skipTokenOf } from './skip-token.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** An entity that others are related to. */
-export interface Parent {
-  ags: string;
-  id: number;
-}
-
-/** Which entities are asked for: all of a type, or those related to one entity, or to each of several. */
-export interface Source {
-  type: EntityType;
-  relation?: Relation;
-  /** One parent: the set of an address. Several: a level of `$expand`, with a page for each. */
-  parents?: readonly Parent[];
-  /** Within `$expand`. */
-  each?: boolean;
-}
-
-/** A page of a set, and how the next one is asked for. */
-export interface Page {
-  rows: Row[];
-  /** `$skip` or `$skiptoken` of the next page; undefined = this is the last one. */
-  next: { name: '$skip' | '$skiptoken'; value: string } | undefined;
-}
-
-const alias = 'e';
 const mark = sql.raw(adHocMark);
-
-/** The set of a source as SQL: where its rows are, and which of them fit the filter. */
-export function compileSet(
-  source: Source,
-  filter: Options['filter'],
-): { from: Sql; where: Sql[]; compiler: (what: '$filter' | '$orderby') => Compiler } {
-  const aliases = new Aliases();
-  const root = { type: source.type, alias };
-  const filtering = new Compiler(root, '$filter', aliases);
-  const where: Sql[] = [];
-  const { relation, parents, each = false } = source;
-  const [parent] = parents ?? [];
-  const own: Own = each
-    ? (name) => sql.ref(`parent.${name}`)
-    : (name) => (name === 'ags' ? sql`${parent?.ags}::text` : sql`${parent?.id}::bigint`);
-  const rows = relation && relatedRows(relation, own, alias, source.type.table);
-  const from = rows?.from ?? sql`${sql.table(source.type.table)} as ${sql.ref(alias)}`;
-  if (rows) where.push(rows.on);
-  if (filter) where.push(filtering.condition(filter));
-  return {
-    where,
-    get from() {
-      return sql`${from} ${filtering.joins.sql}`;
-    },
-    compiler: (what) => (what === '$filter' ? filtering : new Compiler(root, what, aliases, filtering.joins)),
-  };
-}
 
 /**
  * Reads one page of a set, or with `each` one page for every parent, in one statement. `size` is the number of rows a
@@ -111,44 +62,6 @@ export async function readPages(
     pages.set(parent, { rows: kept.map((row) => readRow(source.type, properties, row)), next });
   }
   return pages;
-}
-
-/** Most rows that are read of each datastream to find the newest of all. */
-const mostOfEach = 1000;
-
-/** True for all observations in the order of their times, which no index has: each datastream has its own. */
-function isByTimeOfAll({ type, relation }: Source, { orderby, skip }: Options, size: number): boolean {
-  const [first, ...others] = orderby;
-  if (type.set !== 'Observations' || relation || !first || others.length > 0) return false;
-  return isTime(first) && skip + size < mostOfEach;
-}
-
-/** The first of each datastream, and of these the first. */
-async function readByTime(
-  db: Reader,
-  { type }: Source,
-  properties: readonly Property[],
-  options: Options,
-  size: number,
-): Promise<Map<number | null, Page>> {
-  const { skip, filter, orderby } = options;
-  const relation = findRelation(typeOf('Datastreams'), 'Observations');
-  if (options.skipToken !== undefined || !relation)
-    throw badRequest('$skiptoken: it does not belong to this $orderby. Follow the links as they are.');
-  const set = compileSet({ type, relation, each: true }, filter);
-  const direction = orderby[0]?.descending ? sql`desc` : sql``;
-  const { rows } = await sql<Record<string, unknown>>`${mark}
-    select page.* from datastream as parent cross join lateral (
-      select ${columnsOf(type, properties, alias)}, e.phenomenon_time as _time from ${set.from}
-      where ${sql.join(set.where, sql` and `)}
-      order by e.phenomenon_time ${direction} limit ${skip + size + 1}::integer) as page
-    order by page._time ${direction}, page._id limit ${size + 1}::integer offset ${skip}::integer`.execute(db);
-  const next: Page['next'] = rows.length > size ? { name: '$skip', value: String(skip + size) } : undefined;
-  return new Map([[null, { rows: rows.slice(0, size).map((row) => readRow(type, properties, row)), next }]]);
-}
-
-function isTime({ expression }: Order): boolean {
-  return expression.kind === 'path' && expression.segments.join('/') === 'phenomenonTime';
 }
 
 /** Reads entities by their ids, in no order. */
@@ -233,7 +146,8 @@ function orderTerms(operand: Operand): Sql[] {
     case 'time':
       return [operand.start, ...(operand.end ? [sql`coalesce(${operand.end}, ${operand.start})`] : [])];
     case 'result':
-      return [operand.number, sql`${scalarOf(operand, 'text')} collate "C"`];
+      // What is a number has no other part, so that its text need not be made.
+      return [operand.number, sql`${scalarOf({ type: 'json', sql: operand.json }, 'text')} collate "C"`];
     case 'null':
       return [sql`null::text`];
     case 'geometry':

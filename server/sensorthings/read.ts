@@ -3,12 +3,14 @@ import { countSet } from './count.ts';
 import { type Entity, makeEntities, sizeOf } from './entities.ts';
 import type { Links } from './links.ts';
 import { findProperty, isId, typeOf } from './model.ts';
-import { readEntities, readPages, type Source } from './page.ts';
+import { narrow } from './narrow.ts';
+import { readEntities, readPages } from './page.ts';
 import { badRequest, notFound } from './problem.ts';
 import type { Options } from './request/options.ts';
 import type { ResourcePath } from './request/path.ts';
 import { pathOf, resolveEntity } from './resolve.ts';
 import { type Selection, selectionOf } from './selection.ts';
+import type { Source } from './set.ts';
 
 /** A set as it was read, before it is written in one of the formats. */
 export interface ReadSet {
@@ -29,13 +31,13 @@ export async function sourceOf(db: Reader, { steps, last }: ResourcePath): Promi
 
 /** Reads a page of a set with its count and the link to what follows. */
 export async function readSet(db: Reader, links: Links, path: ResourcePath, options: Options): Promise<ReadSet> {
-  const source = await sourceOf(db, path);
+  const { source, filter } = await narrow(db, await sourceOf(db, path), options.filter);
   const selection = selectionOf(source.type, options);
   const size = sizeOf(options);
-  const pages = await readPages(db, source, selection.properties, options, size);
+  const pages = await readPages(db, source, selection.properties, { ...options, filter }, size);
   const { rows, next } = pages.get(null) ?? { rows: [], next: undefined };
   const entities = await makeEntities(db, links, selection, rows);
-  const count = options.count ? await countSet(db, source, options.filter) : undefined;
+  const count = options.count ? await countSet(db, source, filter) : undefined;
   const nextLink = next && size > 0 ? links.next(pathOf(path.steps), options.given, next) : undefined;
   return { selection, entities, datastreams: rows.map(({ keys }) => keys.datastream_id ?? 0), count, nextLink };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { adHocMark, type Reader } from '../database/database.ts';
 import { relatedRows, typeOf } from './model.ts';
-import type { Parent } from './page.ts';
+import type { Parent } from './series.ts';
 import { notFound } from './problem.ts';
 import type { Step } from './request/path.ts';
 

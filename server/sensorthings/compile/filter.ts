@@ -16,6 +16,7 @@ import { badRequest, type SensorThingsProblem, shown } from '../problem.ts';
 import type { Arithmetic, Expression, Segment } from '../request/expression.ts';
 import { compare } from './compare.ts';
 import { call } from './functions.ts';
+import { conjuncts, leadsToMany } from './conjuncts.ts';
 import { kindOf, type Operand, operandOfLiteral, scalarOf, timeOf } from './operand.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -79,15 +80,17 @@ export class Compiler {
 
   /** The rows for which the expression is true. */
   condition(expression: Expression): Sql {
-    const parts = conjuncts(expression);
-    const own = parts.filter((part) => !this.#leadsToMany(part));
-    const many = parts.filter((part) => this.#leadsToMany(part));
-    const conditions = own.map((part) => this.#truth(part, { joins: this.joins, variables: new Map() }));
-    if (many.length > 0) {
+    const { one, many } = Object.groupBy(conjuncts(expression), (part) =>
+      leadsToMany(part, this.#root.type) ? 'many' : 'one',
+    );
+    const scope = { root: this.#root, joins: this.joins, variables: new Map<string, Place>() };
+    const conditions = (one ?? []).map((part) => this.#truth(part, scope));
+    if (many) {
+      const { root, from, where } = this.#again(this.#root);
       const joins = new Joins(this.#aliases);
-      const inner = many.map((part) => this.#truth(part, { joins, variables: new Map() }));
+      const inner = many.map((part) => this.#truth(part, { root, joins, variables: new Map() }));
       conditions.push(
-        sql`exists (select from (values (1)) as one (row) ${joins.sql} where ${sql.join(inner, sql` and `)})`,
+        sql`exists (select from ${from} ${joins.sql} where ${sql.join([...where, ...inner], sql` and `)})`,
       );
     }
     return sql.join(conditions, sql` and `);
@@ -95,9 +98,20 @@ export class Compiler {
 
   /** What the expression is for a row; to-many relations are refused. */
   operand(expression: Expression): Operand {
-    if (this.#leadsToMany(expression))
+    if (leadsToMany(expression, this.#root.type))
       throw this.#problem(expression, 'a relation to many entities has no order. Order within $expand instead.');
-    return this.#operand(expression, { joins: this.joins, variables: new Map() });
+    return this.#operand(expression, { root: this.#root, joins: this.joins, variables: new Map() });
+  }
+
+  /**
+   * A row once more, as the start of an `exists`: tied to the outer one by `where` alone, the database may begin at whichever
+   * end has fewer rows. An observation is not looked up by its id, for that goes through all months.
+   */
+  #again({ type, alias }: Place): { root: Place; from: Sql; where: Sql[] } {
+    if (type.set === 'Observations') return { root: { type, alias }, from: sql`(values (1)) as one (row)`, where: [] };
+    const again = this.#aliases.next();
+    const where = ['ags', 'id'].map((name) => sql`${sql.ref(`${again}.${name}`)} = ${sql.ref(`${alias}.${name}`)}`);
+    return { root: { type, alias: again }, from: sql`${sql.table(type.table)} as ${sql.ref(again)}`, where };
   }
 
   #truth(expression: Expression, scope: Scope): Sql {
@@ -189,9 +203,10 @@ export class Compiler {
   }
 
   #any(expression: Extract<Expression, { kind: 'any' }>, scope: Scope): Operand {
-    const { place, rest } = this.#start(expression.segments, scope);
+    const { place, rest } = startOf(expression.segments, scope);
+    const { root, from, where } = this.#again(place);
     const joins = new Joins(this.#aliases);
-    let { type, alias } = place;
+    let { type, alias } = root;
     let many = false;
     for (const segment of rest) {
       const relation = typeof segment === 'string' ? findRelation(type, segment) : undefined;
@@ -202,22 +217,13 @@ export class Compiler {
     }
     if (!many) throw this.#problem(expression, 'any needs a relation to many entities before it.');
     const variables = new Map(scope.variables).set(expression.variable, { type, alias });
-    const condition = this.#truth(expression.condition, { joins, variables });
-    const there = sql.ref(`${alias}.id`);
-    return {
-      type: 'boolean',
-      sql: sql`exists (select from (values (1)) as one (row) ${joins.sql} where ${there} is not null and ${condition})`,
-    };
-  }
-
-  #start(segments: readonly Segment[], { variables }: Scope): { place: Place; rest: readonly Segment[] } {
-    const [first, ...rest] = segments;
-    const variable = typeof first === 'string' ? variables.get(first) : undefined;
-    return variable ? { place: variable, rest } : { place: this.#root, rest: segments };
+    const condition = this.#truth(expression.condition, { root: scope.root, joins, variables });
+    const all = [...where, sql`${sql.ref(`${alias}.id`)} is not null`, condition];
+    return { type: 'boolean', sql: sql`exists (select from ${from} ${joins.sql} where ${sql.join(all, sql` and `)})` };
   }
 
   #path(at: Expression, segments: readonly Segment[], scope: Scope): Operand {
-    const { place, rest: path } = this.#start(segments, scope);
+    const { place, rest: path } = startOf(segments, scope);
     let { type, alias } = place;
     for (const [index, segment] of path.entries()) {
       const name = String(segment);
@@ -245,26 +251,6 @@ export class Compiler {
     );
   }
 
-  #leadsToMany(expression: Expression): boolean {
-    switch (expression.kind) {
-      case 'literal':
-      case 'any':
-        return false;
-      case 'path': {
-        let type = this.#root.type;
-        for (const segment of expression.segments) {
-          const relation = findRelation(type, String(segment));
-          if (!relation) return false;
-          if (relation.kind !== 'one') return true;
-          type = typeOf(relation.target);
-        }
-        return false;
-      }
-      default:
-        return childrenOf(expression).some((child) => this.#leadsToMany(child));
-    }
-  }
-
   #problem(at: Expression, message: string): SensorThingsProblem {
     return badRequest(`${this.#what}, character ${at.at + 1}: ${message}`);
   }
@@ -275,31 +261,15 @@ function ownOf(alias: string): Own {
 }
 
 interface Scope {
+  root: Place;
   joins: Joins;
   variables: Map<string, Place>;
 }
 
-function conjuncts(expression: Expression): Expression[] {
-  return expression.kind === 'and' ? [...conjuncts(expression.left), ...conjuncts(expression.right)] : [expression];
-}
-
-function childrenOf(expression: Expression): Expression[] {
-  switch (expression.kind) {
-    case 'call':
-      return expression.args;
-    case 'negative':
-    case 'not':
-      return [expression.operand];
-    case 'in':
-      return [expression.left, ...[expression.list].flat()];
-    case 'compare':
-    case 'arithmetic':
-    case 'and':
-    case 'or':
-      return [expression.left, expression.right];
-    default:
-      return [];
-  }
+function startOf(segments: readonly Segment[], { root, variables }: Scope): { place: Place; rest: readonly Segment[] } {
+  const [first, ...rest] = segments;
+  const variable = typeof first === 'string' ? variables.get(first) : undefined;
+  return variable ? { place: variable, rest } : { place: root, rest: segments };
 }
 
 /** Undefined = the property has no parts. */

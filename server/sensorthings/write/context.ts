@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../database/database.ts';
 import { typeOf, type SetName } from '../model.ts';
-import type { Parent } from '../page.ts';
+import type { Parent } from '../series.ts';
 import { badRequest } from '../problem.ts';
 
 /** What one request writes in. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { findRelation, type Relation, type SetName, typeOf } from '../model.ts';
-import type { Parent } from '../page.ts';
+import type { Parent } from '../series.ts';
 import { badRequest } from '../problem.ts';
 import { type Body, isBody, linkOf } from './body.ts';
 import { ensureEdition, requireEntity, type WriteContext } from './context.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { NewObservation } from '../../sensors/observations.ts';
-import type { Parent } from '../page.ts';
+import type { Parent } from '../series.ts';
 import type { WriteContext } from './context.ts';
 
 /**

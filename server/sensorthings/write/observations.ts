@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { flagBits } from '../../../geodata/sensors/quality.ts';
 import { recordObservations } from '../../sensors/import.ts';
 import { keyOf, keyTable, type NewObservation, type ObservationKey } from '../../sensors/observations.ts';
-import type { Parent } from '../page.ts';
+import type { Parent } from '../series.ts';
 import { badRequest, shown } from '../problem.ts';
 import { parseTime, type Time } from '../request/times.ts';
 import { type Body, isBody } from './body.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Parent } from '../page.ts';
+import type { Parent } from '../series.ts';
 import type { WriteContext } from './context.ts';
 
 /** Puts a thing at locations and writes since when it is there. */

@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import { adHocMark, type Transaction } from '../../database/database.ts';
 import { deleteObservations } from '../../sensors/delete.ts';
 import type { ObservationKey } from '../../sensors/observations.ts';
-import { compileSet, type Parent, type Source } from '../page.ts';
+import { narrow } from '../narrow.ts';
 import { badRequest } from '../problem.ts';
 import { sourceOf } from '../read.ts';
 import type { Options } from '../request/options.ts';
 import type { ResourcePath } from '../request/path.ts';
 import { pathOf } from '../resolve.ts';
+import type { Parent } from '../series.ts';
+import { compileSet, type Source } from '../set.ts';
 import { deleteEntity } from './remove.ts';
 
 /** Entities that one request may delete. */
@@ -27,9 +29,9 @@ export async function deleteSet(transaction: Transaction, path: ResourcePath, op
     throw badRequest(`Say by $filter which of ${pathOf(path.steps)} are to be deleted, as in ${example}.`);
   const other = [...options.given.keys()].find((name) => name !== '$filter');
   if (other !== undefined) throw badRequest(`${other} can't be combined with DELETE; write ${example}.`);
-  const source = await sourceOf(transaction, path);
+  const { source, filter } = await narrow(transaction, await sourceOf(transaction, path), options.filter);
   for (let deleted = 0; ;) {
-    const keys = await readKeys(transaction, source, options.filter);
+    const keys = await readKeys(transaction, source, filter);
     if (keys.length === 0) return;
     deleted += keys.length;
     if (deleted > most) throw badRequest(`These are more than ${most} entities. Delete them in parts.`);

@@ -3,7 +3,7 @@ import { deleteObservations } from '../../sensors/delete.ts';
 import { keyTable, type ObservationKey } from '../../sensors/observations.ts';
 import type { Transaction } from '../../database/database.ts';
 import { type Own, type Relation, type SetName, typeOf } from '../model.ts';
-import type { Parent } from '../page.ts';
+import type { Parent } from '../series.ts';
 import { featureThen, observationsAbout } from '../placed-features.ts';
 import { notFound, SensorThingsProblem } from '../problem.ts';
 

@@ -4,7 +4,7 @@ import { deleteObservations } from '../../sensors/delete.ts';
 import { tellOfChanged } from '../../sensors/entity-news.ts';
 import { keyTable } from '../../sensors/observations.ts';
 import { type EntityType, type SetName, typeOf } from '../model.ts';
-import type { Parent } from '../page.ts';
+import type { Parent } from '../series.ts';
 import { badRequest, SensorThingsProblem } from '../problem.ts';
 import { type Body, isBody, linkOf } from './body.ts';
 import { requireEntity, type WriteContext } from './context.ts';
