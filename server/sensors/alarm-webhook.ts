@@ -11,21 +11,27 @@ export function keyOfSecret(secret: string): Buffer | undefined {
   return key.length >= 24 && key.length <= 64 ? key : undefined;
 }
 
+interface Post {
+  webhook: string;
+  /** Null = unsigned. */
+  secret: string | null;
+  messageId: string;
+  message: unknown;
+}
+
+/** As `sendMessage`. Errors: those of it, and if the receiver does not take the message, with the reason. */
+export async function postMessage(post: Post, now: Date): Promise<void> {
+  const status = await sendMessage(post, now);
+  if (status < 200 || status > 299) throw new Error(`it answers with ${status}`);
+}
+
 /**
- * Posts a message to a webhook, after the Standard Webhooks: `webhook-id` is the same however often it is sent, and with a
+ * Posts a message to a webhook and returns the status of the answer, after the Standard Webhooks: `webhook-id` is the same however often it is sent, and with a
  * secret `webhook-signature` says that it is from us, and from when.
- * Errors: if it is not taken, with the reason.
+ * Errors: if there is no answer, with the reason; a redirect is none, for only the address that was set is told.
  * Source: https://github.com/standard-webhooks/standard-webhooks, spec 1.0.0.
  */
-export async function postMessage(
-  {
-    webhook,
-    secret,
-    messageId,
-    message,
-  }: { webhook: string; secret: string | null; messageId: string; message: unknown },
-  now: Date,
-): Promise<void> {
+export async function sendMessage({ webhook, secret, messageId, message }: Post, now: Date): Promise<number> {
   const body = JSON.stringify({ id: messageId, ...(message as object) });
   const timestamp = String(Math.floor(now.getTime() / 1000));
   const key = secret === null ? undefined : keyOfSecret(secret);
@@ -43,5 +49,5 @@ export async function postMessage(
     signal: AbortSignal.timeout(patienceMs),
   });
   await response.body?.cancel();
-  if (!response.ok) throw new Error(`it answers with ${response.status}`);
+  return response.status;
 }

@@ -18,6 +18,7 @@ import {
 } from './threshold-queries.ts';
 import { checkThreshold, removeThreshold, writeThreshold, type NewThreshold } from './thresholds-import.ts';
 import { SensorThemeEnum } from './vocabulary-graphql.ts';
+import { type WebhookAnswer, WebhookTests } from './webhook-test.ts';
 
 const mostListed = 200;
 
@@ -239,7 +240,52 @@ builder.queryField('previewThreshold', (t) =>
   }),
 );
 
+const WebhookOutcomeEnum = builder.enumType('WebhookOutcome', {
+  description: 'What became of a test message.',
+  values: {
+    TAKEN: { value: 'taken', description: 'The receiver took it (a status of 200 to 299).' },
+    REFUSED: { value: 'refused', description: 'It answered with another status.' },
+    REDIRECTED: { value: 'redirected', description: 'It named another address, which is not told.' },
+    TIMED_OUT: { value: 'timed_out', description: 'It did not answer in time.' },
+    UNREACHABLE: { value: 'unreachable', description: 'There was no connection, or none that is trusted.' },
+    TOO_OFTEN: { value: 'too_often', description: 'Nothing was sent, for many were sent in this minute.' },
+  } as const,
+});
+
+const WebhookAnswerType = builder.objectRef<WebhookAnswer>('WebhookAnswer').implement({
+  description: 'What the receiver of a test message answered.',
+  fields: (t) => ({
+    outcome: t.expose('outcome', { type: WebhookOutcomeEnum, description: 'Whether it was taken.' }),
+    status: t.exposeInt('status', { nullable: true, description: 'HTTP status; null = no answer.' }),
+    milliseconds: t.exposeInt('milliseconds', {
+      nullable: true,
+      description: 'Time until the answer, or until it was clear that there is none, ms; null = nothing was sent.',
+    }),
+  }),
+});
+
+const webhookTests = new WebhookTests();
+
 builder.mutationFields((t) => ({
+  testWebhook: t.field({
+    type: WebhookAnswerType,
+    description:
+      'Sends a message with `event` “test” to the webhook of a threshold, signed as a real one is, and tells what it answered; at most ten a minute. For planners.',
+    complexity: writingCost,
+    errors: {
+      types: [PlannerOnlyError, NotFoundError],
+      directResult: true,
+      union: { name: 'TestWebhookResult', description: 'What the receiver answered, or why it was not asked.' },
+    },
+    args: {
+      ags: t.arg.string(agsArgument),
+      id: t.arg.int({ required: true, description: 'Its `thresholdId`.' }),
+    },
+    resolve: (_root, { ags, id }, context) => {
+      requirePlanner(context);
+      return webhookTests.send(context.db, checkedAgs(ags), id, new Date());
+    },
+  }),
   setThreshold: t.field({
     type: ThresholdType,
     description:

@@ -5,7 +5,15 @@ import { sensorWords } from '../../web/messages/sensors.ts';
 import { logVariables } from '../../web/sensors/alarms/log.ts';
 import type { LoggedAlarm, Threshold } from '../../web/sensors/alarms/documents.ts';
 import { alarmsUrl } from '../../web/sensors/alarms/downloads.ts';
-import { emptyFields, fieldsOf, inputOf, parseNumber, writeNumber } from '../../web/sensors/alarms/form.ts';
+import {
+  emptyFields,
+  fieldsOf,
+  inputAsBefore,
+  inputOf,
+  newSecret,
+  parseNumber,
+  writeNumber,
+} from '../../web/sensors/alarms/form.ts';
 import { boundsOf, stateOf } from '../../web/sensors/alarms/wording.ts';
 import { noSensor } from '../../web/sensors/choice.ts';
 import { defaultView } from '../../web/view.ts';
@@ -16,7 +24,7 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 function aThreshold(threshold: Partial<Threshold> = {}): Threshold {
   return {
     ...{ thresholdId: 1, datastreamId: 3, name: 'Hochwasser', severity: 'WARNING', direction: 'ABOVE' },
-    ...{ raiseAt: 150, clearAt: 140, active: true, webhook: null },
+    ...{ raiseAt: 150, clearAt: 140, active: true, webhook: null, signed: false },
     ...threshold,
   };
 }
@@ -62,6 +70,17 @@ describe('the form of a threshold', () => {
     expect(inputOf({ ...filled, clearAt: '' }, target).input?.clearAt).toBe(150);
     const known = aThreshold({ webhook: 'https://example.org' });
     expect(inputOf(fieldsOf(known, ','), { id: 1, datastreamId: 3 }).input).toMatchObject({ id: 1, clearAt: 140 });
+  });
+
+  test('a secret is sent once and never again: it is replaced, removed, or left as it is', () => {
+    const secret = newSecret();
+    expect(inputOf({ ...filled, webhookSecret: secret }, target).input?.webhookSecret).toBe(secret);
+    expect(inputOf({ ...filled, unsigned: true }, target).input?.webhookSecret).toBe('');
+    const known = aThreshold({ signed: true });
+    expect(inputOf(fieldsOf(known, ','), target).input).not.toHaveProperty('webhookSecret');
+    expect(inputAsBefore(known)).not.toHaveProperty('signed');
+    for (const wrong of ['secret', 'whsec_', 'whsec_c2hvcnQ=', `whsec_${'A'.repeat(88)}`])
+      expect(inputOf({ ...filled, webhookSecret: wrong }, target).errors).toEqual({ webhookSecret: 'noSecret' });
   });
 
   test('each wrong field is named', () => {

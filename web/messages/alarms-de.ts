@@ -83,6 +83,31 @@ export const alarmsDe = {
     webhook: 'Meldung an (Webadresse)',
     webhookHint: 'Bekommt jeden Alarm als JSON. Leer: niemand.',
   },
+  secret: {
+    label: 'Schlüssel (Geheimnis)',
+    replace: 'Neuer Schlüssel (Geheimnis)',
+    notSet: 'Nicht gesetzt. Mit einem Schlüssel sind Meldungen unterschrieben; der Empfänger braucht denselben.',
+    isSet: 'Gesetzt. Er wird nie gezeigt. Leer: er bleibt, wie er ist.',
+    goes: 'Der Schlüssel wird beim Speichern entfernt; Meldungen sind dann nicht mehr unterschrieben.',
+    make: 'Schlüssel erzeugen',
+    remove: 'Schlüssel entfernen',
+    keep: 'Schlüssel doch behalten',
+  },
+  test: {
+    button: (name: string) => `Meldung von „${name}“ testen`,
+    sending: 'Testmeldung ist unterwegs …',
+    after: (milliseconds: number) => `nach ${format.count(milliseconds)} ms`,
+    outcomes: {
+      TAKEN: (after: string, status: number) =>
+        `Der Empfänger hat die Testmeldung angenommen: Status ${status}, ${after}.`,
+      REFUSED: (after: string, status: number) =>
+        `Der Empfänger hat die Testmeldung nicht angenommen: Status ${status}, ${after}.`,
+      REDIRECTED: () => 'Der Empfänger verweist auf eine andere Adresse. Bitte tragen Sie diese ein.',
+      TIMED_OUT: (after: string) => `Der Empfänger hat nicht geantwortet (${after}).`,
+      UNREACHABLE: (after: string) => `Der Empfänger ist nicht erreichbar (${after}). Bitte prüfen Sie die Adresse.`,
+      TOO_OFTEN: () => 'Es gab schon zehn Tests in einer Minute. Bitte warten Sie kurz.',
+    },
+  },
   required: 'Pflicht',
   errors: {
     missing: 'Bitte füllen Sie dieses Feld aus.',
@@ -90,6 +115,7 @@ export const alarmsDe = {
     wrongSide:
       'Das Ende muss auf der ruhigen Seite liegen: bei hohen Werten nicht über dem Alarm, bei niedrigen nicht darunter.',
     noAddress: 'Bitte geben Sie eine Adresse mit https:// oder http:// an.',
+    noSecret: 'Ein Schlüssel besteht aus „whsec_“ und 24 bis 64 Byte als Base64. „Schlüssel erzeugen“ macht einen.',
     refused: 'Der Server nimmt diesen Wert nicht an. Bitte prüfen Sie ihn.',
   },
   preview: {
@@ -106,6 +132,7 @@ export const alarmsDe = {
     changed: (name: string) => `„${name}“ ist geändert.`,
     ended: (name: string) => `„${name}“ wird nicht mehr überwacht; das Protokoll bleibt.`,
     resumed: (name: string) => `„${name}“ wird wieder überwacht.`,
+    secretLost: 'Den alten Schlüssel bringt „Rückgängig“ nicht zurück.',
     undone: 'Rückgängig gemacht.',
   },
 };

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLogger } from '../../../server/log.ts';
 import { AlarmMessages, forgetMessages } from '../../../server/sensors/alarm-messages.ts';
+import { WebhookTests } from '../../../server/sensors/webhook-test.ts';
 import { removeThreshold, writeThreshold } from '../../../server/sensors/thresholds-import.ts';
 import { openTestDatabase, type TestDatabase } from '../../database.ts';
 import { addNetwork, aDatastream, ags, at, aThing, write } from './network.ts';
@@ -134,4 +135,32 @@ test('what nobody took for a week is given up, and after a month forgotten', asy
   expect(await count()).toBeGreaterThan(0);
   await forgetMessages(database, after(31 * 24 * 60));
   expect(await count()).toBe(0);
+});
+
+test('a test says that it is one, is signed as a real message is, and tells what the receiver answered', async () => {
+  const id = await setThreshold(null, secret);
+  const tests = new WebhookTests();
+  const send = (thresholdId = id, now = new Date()) => tests.send(database.db, ags, thresholdId, now);
+  expect(await send()).toMatchObject({ outcome: 'taken', status: 204 });
+  const [{ headers, body } = { headers: {}, body: '' }] = told.splice(0);
+  expect(JSON.parse(body)).toMatchObject({ event: 'test', thresholdId: id, thing: 'Ding gauge', alarmId: null });
+  const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
+  const signature = createHmac('sha256', Buffer.alloc(32, 7)).update(signed).digest('base64');
+  expect(headers['webhook-signature']).toBe(`v1,${signature}`);
+  answers = [500];
+  expect(await send()).toMatchObject({ outcome: 'refused', status: 500 });
+  await expect(send(999_999)).rejects.toThrow('There is no threshold 999999');
+  // Nobody listens at a reserved port.
+  await database.db
+    .updateTable('threshold')
+    .set({ webhook: 'http://127.0.0.1:1/alarm' })
+    .where('id', '=', id)
+    .execute();
+  expect(await send()).toMatchObject({ outcome: 'unreachable', status: null });
+  for (let count = 3; count < 10; count++) await send();
+  expect(await send()).toEqual({ outcome: 'too_often', status: null, milliseconds: null });
+  expect(await send(id, after(2))).toMatchObject({ outcome: 'unreachable' });
+  await database.db.updateTable('threshold').set({ webhook: null }).where('id', '=', id).execute();
+  await expect(send()).rejects.toThrow('has no webhook; set one first');
+  answers = [];
 });

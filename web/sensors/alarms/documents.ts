@@ -14,6 +14,7 @@ export const WatchDocument = graphql(`
       clearAt
       active
       webhook
+      signed
     }
     alarms(ags: $ags, state: LASTING, first: 200) {
       alarmId
@@ -101,10 +102,28 @@ export const RemoveThresholdDocument = graphql(`
   }
 `);
 
+/** Sends a message that says it is a test. */
+export const TestWebhookDocument = graphql(`
+  mutation TestWebhook($ags: String!, $id: Int!) {
+    testWebhook(ags: $ags, id: $id) {
+      __typename
+      ... on WebhookAnswer {
+        outcome
+        status
+        milliseconds
+      }
+    }
+  }
+`);
+
 export type Threshold = ResultOf<typeof WatchDocument>['thresholds'][number];
 export type LastingAlarm = ResultOf<typeof WatchDocument>['alarms'][number];
 export type LoggedAlarm = ResultOf<typeof AlarmLogDocument>['alarms'][number];
 export type ThresholdInput = VariablesOf<typeof SetThresholdDocument>['threshold'];
+export type WebhookAnswer = Extract<
+  ResultOf<typeof TestWebhookDocument>['testWebhook'],
+  { __typename: 'WebhookAnswer' }
+>;
 export type ThresholdPreview = Extract<
   ResultOf<typeof PreviewThresholdDocument>['previewThreshold'],
   { __typename: 'ThresholdPreview' }

@@ -9,9 +9,11 @@ import {
   PreviewThresholdDocument,
   RemoveThresholdDocument,
   SetThresholdDocument,
+  TestWebhookDocument,
   type Threshold,
   type ThresholdInput,
   type ThresholdPreview,
+  type WebhookAnswer,
 } from './documents.ts';
 import { emptyFields, type FieldError, type FieldName, type Fields, fieldsOf, inputAsBefore, inputOf } from './form.ts';
 
@@ -34,6 +36,8 @@ export class Editing {
   /** The server did not answer. */
   failed = $state(false);
   saving = $state(false);
+  /** The threshold whose webhook was tested last, and what that answered; undefined = it is on its way. */
+  tested = $state.raw<{ id: number; answer: WebhookAnswer | undefined }>();
 
   constructor(alarms: AlarmsState, datastreamId: () => number) {
     this.#alarms = alarms;
@@ -77,7 +81,12 @@ export class Editing {
   #read() {
     const { name } = this.fields;
     // What it is called is no reason to show nothing before.
-    const fields = { ...this.fields, name: name.trim() === '' && this.id === null ? '…' : name };
+    const fields = {
+      ...this.fields,
+      webhookSecret: '',
+      unsigned: false,
+      name: name.trim() === '' && this.id === null ? '…' : name,
+    };
     return inputOf(fields, { id: this.id ?? null, datastreamId: this.#datastreamId() });
   }
 
@@ -93,7 +102,10 @@ export class Editing {
     if (id === undefined) return;
     this.close();
     const w = inLanguage(alarmWords);
-    this.#tell(before ? w.done.changed(input.name) : w.done.added(input.name), () =>
+    const said = before ? w.done.changed(input.name) : w.done.added(input.name);
+    // Nobody is told what the secret was, so it can't be set again.
+    const lost = before?.signed === true && input.webhookSecret !== undefined;
+    this.#tell(lost ? `${said} ${w.done.secretLost}` : said, () =>
       before ? this.#setAgain(before) : this.#remove(id),
     );
   }
@@ -103,6 +115,17 @@ export class Editing {
     if ((await this.#set({ ...inputAsBefore(threshold), active })) === undefined) return;
     const w = inLanguage(alarmWords);
     this.#tell(active ? w.done.resumed(threshold.name) : w.done.ended(threshold.name), () => this.#setAgain(threshold));
+  }
+
+  /** Sends a test message to the webhook of a threshold that is set. */
+  async test({ thresholdId: id }: Threshold): Promise<void> {
+    if (this.tested && !this.tested.answer) return;
+    this.tested = { id, answer: undefined };
+    const { data } = await client.mutation(TestWebhookDocument, { ags: url.view.place, id }).toPromise();
+    const result = data?.testWebhook;
+    if (result?.__typename === 'PlannerOnlyError') planner.signOut();
+    this.failed = result?.__typename !== 'WebhookAnswer';
+    this.tested = result?.__typename === 'WebhookAnswer' ? { id, answer: result } : undefined;
   }
 
   #tell(text: string, undo: () => Promise<void>): void {

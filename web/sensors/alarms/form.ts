@@ -8,12 +8,16 @@ export interface Fields {
   raiseAt: string;
   clearAt: string;
   webhook: string;
+  /** A new secret; empty = as it was. */
+  webhookSecret: string;
+  /** Whether the secret that is set goes. */
+  unsigned: boolean;
 }
 
-export type FieldName = keyof Fields;
+export type FieldName = Exclude<keyof Fields, 'unsigned'>;
 
 /** What can be wrong with a field. */
-export type FieldError = 'missing' | 'noNumber' | 'wrongSide' | 'noAddress' | 'refused';
+export type FieldError = 'missing' | 'noNumber' | 'wrongSide' | 'noAddress' | 'noSecret' | 'refused';
 
 /** An empty form. */
 export const emptyFields: Fields = {
@@ -23,6 +27,8 @@ export const emptyFields: Fields = {
   raiseAt: '',
   clearAt: '',
   webhook: '',
+  webhookSecret: '',
+  unsigned: false,
 };
 
 /** One to three digits and three more: a thousand to one reader, and one and a bit to the other. */
@@ -38,13 +44,27 @@ export function writeNumber(value: number, point: string): string {
 export function fieldsOf(threshold: Threshold, point: string): Fields {
   const write = (value: number) => writeNumber(value, point);
   const { name, severity, direction, raiseAt, clearAt, webhook } = threshold;
-  return { name, severity, direction, raiseAt: write(raiseAt), clearAt: write(clearAt), webhook: webhook ?? '' };
+  const bounds = { direction, raiseAt: write(raiseAt), clearAt: write(clearAt) };
+  return { ...emptyFields, name, severity, ...bounds, webhook: webhook ?? '' };
 }
 
 /** A number as people type it, with comma or point before the decimals; undefined = it is none, or could be two. */
 export function parseNumber(text: string): number | undefined {
   const plain = text.trim().replace('−', '-');
   return /^[+-]?\d+([.,]\d+)?$/.test(plain) && !ambiguous.test(plain) ? Number(plain.replace(',', '.')) : undefined;
+}
+
+/** What signs messages after the Standard Webhooks: `whsec_` and 24 to 64 bytes as base64. */
+function isSecret(text: string): boolean {
+  const [, base64 = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
+  const bytes = Math.floor((base64.replaceAll('=', '').length * 3) / 4);
+  return bytes >= 24 && bytes <= 64;
+}
+
+/** A secret that nobody can guess. */
+export function newSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return `whsec_${btoa(String.fromCodePoint(...bytes))}`;
 }
 
 /** The form as the API takes it, or what is wrong with it. An empty second bound is the first one. */
@@ -62,18 +82,22 @@ export function inputOf(
   if (raiseAt === undefined) errors.raiseAt = fields.raiseAt.trim() === '' ? 'missing' : 'noNumber';
   else if (clearAt === undefined) errors.clearAt = 'noNumber';
   else if (direction === 'ABOVE' ? clearAt > raiseAt : clearAt < raiseAt) errors.clearAt = 'wrongSide';
+  const webhookSecret = fields.webhookSecret.trim();
+  if (webhookSecret !== '' && !isSecret(webhookSecret)) errors.webhookSecret = 'noSecret';
   if (webhook !== '' && !/^https?:\/\/\S+$/.test(webhook)) errors.webhook = 'noAddress';
   if (raiseAt === undefined || clearAt === undefined || Object.keys(errors).length > 0) return { errors };
   return {
     input: {
       ...{ id, datastreamId, name, severity, direction, raiseAt, clearAt, active: true },
       webhook: webhook === '' ? null : webhook,
+      ...(webhookSecret !== '' ? { webhookSecret } : fields.unsigned && { webhookSecret: '' }),
     },
     errors,
   };
 }
 
-/** A threshold as it was, to set it again. */
-export function inputAsBefore({ thresholdId: id, ...threshold }: Threshold): ThresholdInput {
-  return { id, ...threshold };
+/** A threshold as it was, to set it again; its secret, which nobody is told, stays as it is. */
+export function inputAsBefore(threshold: Threshold): ThresholdInput {
+  const { thresholdId: id, datastreamId, name, severity, direction, raiseAt, clearAt, active, webhook } = threshold;
+  return { id, datastreamId, name, severity, direction, raiseAt, clearAt, active, webhook };
 }
