@@ -74,6 +74,19 @@ export const deviceProfiles: readonly DeviceProfile[] = [
       humidity: field('relative_humidity', '%'),
       pressure: field('air_pressure', 'Pa'),
       noise_LAeq: field('sound_level', 'dB[SPL]'),
+      // As the firmware pushes them: behind the name of the part that measures.
+      ...ofParts(['SDS', 'PMS', 'HPM', 'NPM', 'IPS', 'SPS30'], {
+        P0: field('pm1', 'ug/m3'),
+        P1: field('pm10', 'ug/m3'),
+        P2: field('pm2_5', 'ug/m3'),
+      }),
+      ...ofParts(['BME280', 'BMP280', 'BMP', 'HTU21D', 'SHT3X', 'SCD30'], {
+        temperature: field('air_temperature', 'Cel'),
+        humidity: field('relative_humidity', '%'),
+        pressure: field('air_pressure', 'Pa'),
+      }),
+      SCD30_co2_ppm: field('co2', '[ppm]'),
+      DNMS_noise_LAeq: field('sound_level', 'dB[SPL]'),
     },
   },
   {
@@ -103,6 +116,13 @@ const byId = new Map(deviceProfiles.map((profile) => [profile.id, profile]));
 /** Undefined = none of this name. */
 export function findDeviceProfile(id: string): DeviceProfile | undefined {
   return byId.get(id);
+}
+
+/** The same fields of each part of a device. */
+function ofParts(parts: readonly string[], fields: DeviceProfile['fields']): DeviceProfile['fields'] {
+  return Object.fromEntries(
+    parts.flatMap((part) => Object.entries(fields).map(([name, meaning]) => [`${part}_${name}`, meaning])),
+  );
 }
 
 function field(name: string, unit: string | null): { field: string; unit: string | null } {

@@ -1,14 +1,14 @@
-import express, { type ErrorRequestHandler, Router } from 'express';
+import express, { type ErrorRequestHandler, type Request, Router } from 'express';
 import { isUplinkFormat, largestMessage, uplinkFormats } from '../../geodata/formats/uplinks/formats.ts';
 import type { Database } from '../database/database.ts';
 import { listDeadLetters } from '../sensors/dead-letter-queries.ts';
 import { keptBytes } from '../sensors/dead-letters.ts';
 import { BusyError, type Ingest } from '../sensors/ingest.ts';
 import { replayDeadLetters } from '../sensors/replay.ts';
-import { isToken } from './token.ts';
+import { isTokenOrPassword } from './token.ts';
 
 /**
- * `POST /ingest/{protocol}`: takes one message of a device network, with the bearer token of `INGEST_TOKEN`. Answers when it
+ * `POST /ingest/{protocol}`: takes one message of a device network, with `INGEST_TOKEN` as bearer token or as password. Answers when it
  * is committed: 200 with the number of observations and what was not understood, 400 if nothing of it was. What was not
  * understood is a dead letter, and need not be sent again. 429 with `Retry-After` while too many messages wait.
  * `GET /ingest/dead-letters`: the newest of what waits, `reason` picks; `POST /ingest/dead-letters/replay`: reads again
@@ -20,7 +20,7 @@ export function ingestRouter({ db }: Pick<Database, 'db'>, ingest: Ingest, token
     if (token === undefined) {
       const message = 'This server takes no messages: the operator has to set INGEST_TOKEN.';
       response.status(401).set('WWW-Authenticate', 'Bearer').json({ message });
-    } else if (!isToken(request.get('authorization'), token)) {
+    } else if (!isTokenOrPassword(request.get('authorization'), token)) {
       const message = 'Authorization: send "Bearer" and the token that the operator has set as INGEST_TOKEN.';
       response.status(401).set('WWW-Authenticate', 'Bearer').json({ message });
     } else next();
@@ -58,7 +58,7 @@ export function ingestRouter({ db }: Pick<Database, 'db'>, ingest: Ingest, token
     }
     try {
       const { protocol } = request.params;
-      const message = { source: protocol, topic: request.originalUrl.slice(0, 200), payload, receivedAt: new Date() };
+      const message = { source: protocol, topic: topicOf(request), payload, receivedAt: new Date() };
       const { observations, problems } = await ingest.accept(message);
       const found = problems.slice(0, 100).map(({ rule, line, message, fix }) => ({ rule, line, message, fix }));
       const isRefused = observations === 0 && problems.length > 0;
@@ -73,6 +73,13 @@ export function ingestRouter({ db }: Pick<Database, 'db'>, ingest: Ingest, token
   });
   router.use('/ingest', refuseBody);
   return router;
+}
+
+/** The address, and which device a station of Sensor.Community says it is, for its body may not say it. */
+function topicOf(request: Request<{ protocol: string }>): string {
+  const address = request.originalUrl.slice(0, 200);
+  const sensor = request.get('x-sensor') ?? request.get('x-mac-id');
+  return sensor !== undefined && /^[\w-]{1,64}$/.test(sensor) ? `${address} X-Sensor=${sensor}` : address;
 }
 
 /** What the reader of bodies refuses: too large, broken off, a compression that is none. */

@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningApp, startApp } from '../../e2e/app.ts';
-import { chirpStackUplink, sensorCommunityRecords, thingsStackUplink } from '../../geodata/formats/uplinks/messages.ts';
+import {
+  chirpStackUplink,
+  sensorCommunityPush,
+  sensorCommunityRecords,
+  thingsStackUplink,
+} from '../../geodata/formats/uplinks/messages.ts';
 import { addNetwork, aDatastream, aDevice, aThing, contradictions } from './network.ts';
 
 const token = 'a token for devices';
@@ -133,6 +138,34 @@ test('what is too much for the moment is a 429 with when to come again; what was
   const statuses = (await Promise.all(answers)).map(({ status }) => status);
   expect(new Set(statuses)).toEqual(new Set([400, 429]));
   expect((await send('csv', 'device;time;pegel\nq1;2026-01-10T12:00:00Z;86\n')).status).toBe(200);
+});
+
+test('a station of Sensor.Community pushes with the token as password, and is found by its chip', async () => {
+  const push = (body: object, headers: Record<string, string>) =>
+    fetch(`${app.url}/ingest/sensor-community`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const password = (word: string) => ({ authorization: `Basic ${Buffer.from(`station:${word}`).toString('base64')}` });
+  expect((await push(sensorCommunityPush, password('wrong'))).status).toBe(401);
+  expect(await (await push(sensorCommunityPush, password(token))).json()).toMatchObject({
+    problems: [{ rule: 'unknown-device', message: 'the device "esp8266-12345678" is not known' }],
+  });
+  const fed = (field: string) => [
+    aDevice({ source: 'sensor-community', key: 'esp8266-12345678', profile: 'sensor-community', field }),
+  ];
+  ({ ids } = await addNetwork(app.database, [
+    aThing({ key: 'test-station' }),
+    aDatastream({ thing: 'test-station', property: 'pm2_5', devices: fed('pm2_5') }),
+    aDatastream({ thing: 'test-station', property: 'air_pressure', devices: fed('air_pressure') }),
+  ]));
+  const replayed = await fetch(`${app.url}/ingest/dead-letters/replay`, { method: 'POST', headers: password(token) });
+  expect(await replayed.json()).toMatchObject({ replayed: 1 });
+  const { sensordatavalues } = sensorCommunityPush;
+  const headers = { ...password(token), 'x-sensor': 'esp8266-12345678', 'x-pin': '1' };
+  expect((await push({ software_version: 'NRZ-2024-135', sensordatavalues }, headers)).status).toBe(200);
+  const results = await Promise.all(['test-station/pm2_5', 'test-station/air_pressure'].map(observationsOf));
+  expect(results.map((rows) => rows.map(([, result]) => result))).toEqual([
+    [9.8, 9.8],
+    [1003.2534, 1003.2534],
+  ]);
 });
 
 test('a dead letter is read again once its device is described', async () => {

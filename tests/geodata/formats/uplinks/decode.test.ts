@@ -11,6 +11,7 @@ import {
   airQualityObserved,
   chirpStackUplink,
   receivedAt,
+  sensorCommunityPush,
   sensorCommunityRecords,
   thingsStackUplink,
 } from './messages.ts';
@@ -124,6 +125,22 @@ test('Sensor.Community: texts become numbers, UTC is not said but meant, "nan" i
   const expected = ['66017 P1 17.43 ug/m3 2026-01-15T11:57:02', '66017 P2 9.8 ug/m3 2026-01-15T11:57:02', '! no-value'];
   expect(decode('sensor-community', sensorCommunityRecords)).toEqual(expected);
   expect(decode('sensor-community', `${JSON.stringify(sensorCommunityRecords)}<br/>Warning`)).toEqual(expected);
+});
+
+test('Sensor.Community: what a station pushes is of the time of receipt, and of the chip that the body or a header names', () => {
+  const { esp8266id, ...nameless } = sensorCommunityPush;
+  const readings = decode('sensor-community', sensorCommunityPush);
+  expect(readings.slice(0, 5)).toEqual([
+    'esp8266-12345678 SDS_P1 17.43 ug/m3 2026-01-15T12:00:00 time_assumed',
+    'esp8266-12345678 SDS_P2 9.8 ug/m3 2026-01-15T12:00:00 time_assumed',
+    'esp8266-12345678 BME280_temperature 3.12 Cel 2026-01-15T12:00:00 time_assumed',
+    'esp8266-12345678 BME280_pressure 100325.34 Pa 2026-01-15T12:00:00 time_assumed',
+    'esp8266-12345678 BME280_humidity 81.05 % 2026-01-15T12:00:00 time_assumed',
+  ]);
+  expect(readings.at(-1)).toBe('esp8266-12345678 signal -64 - 2026-01-15T12:00:00 time_assumed');
+  const byHeader = decode('sensor-community', nameless, `/ingest/sensor-community X-Sensor=esp8266-${esp8266id}`);
+  expect(byHeader).toEqual(readings);
+  expect(decode('sensor-community', nameless)).toEqual(['! no-device']);
 });
 
 test('NGSI-LD: the smart data models’ own sample, its time without a zone taken for UTC', () => {

@@ -67,6 +67,24 @@ export const sensorCommunityRecords = [
   },
 ];
 
+/** What a station with an SDS011 and a BME280 sends to a server of one's own. */
+export const sensorCommunityPush = {
+  esp8266id: '12345678',
+  software_version: 'NRZ-2024-135',
+  sensordatavalues: [
+    { value_type: 'SDS_P1', value: '17.43' },
+    { value_type: 'SDS_P2', value: '9.80' },
+    { value_type: 'BME280_temperature', value: '3.12' },
+    { value_type: 'BME280_pressure', value: '100325.34' },
+    { value_type: 'BME280_humidity', value: '81.05' },
+    { value_type: 'samples', value: '5006714' },
+    { value_type: 'min_micro', value: '28' },
+    { value_type: 'max_micro', value: '20045' },
+    { value_type: 'interval', value: '145000' },
+    { value_type: 'signal', value: '-64' },
+  ],
+};
+
 /** AirQualityObserved as the smart data models give it, normalized. */
 export const airQualityObserved = JSON.parse(
   readFileSync(new URL('air-quality-observed.jsonld', import.meta.url), 'utf8'),
