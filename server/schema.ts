@@ -17,6 +17,7 @@ import './coverage/comparison-graphql.ts';
 import './coverage/figures-graphql.ts';
 import './coverage/ranking-graphql.ts';
 import './coverage/distribution-graphql.ts';
+import './coverage/table-graphql.ts';
 import './coverage/business-parks-graphql.ts';
 import './gaps/municipalities-graphql.ts';
 import './gaps/cells-graphql.ts';

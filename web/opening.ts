@@ -5,8 +5,8 @@
  */
 import { render } from 'svelte/server';
 import { type AnyVariables, createRequest, type DocumentInput, type SSRData, stringifyDocument } from '@urql/core';
-import { DistributionDocument, MunicipalityDocument, RankDocument } from './coverage/documents.ts';
-import { choiceOf, distributionVariables, variablesOf } from './coverage/questions.ts';
+import { DistributionDocument, MunicipalityDocument, RankDocument, TableDocument } from './coverage/documents.ts';
+import { choiceOf, distributionVariables, tableVariables, variablesOf } from './coverage/questions.ts';
 import { rankVariables } from './coverage/rank.ts';
 import { AddressDocument, AreasDocument } from './construction/documents.ts';
 import { addressVariables, areasVariables } from './construction/questions.ts';
@@ -91,7 +91,11 @@ export async function open(search: string, size: ScreenSize, ask: Ask): Promise<
       const variables = place?.municipality && rankVariables(place.municipality, choice);
       if (variables) await answer(RankDocument, variables);
     };
-    await Promise.all([ranked(), answer(DistributionDocument, distributionVariables(choice, view.place))]);
+    await Promise.all([
+      ranked(),
+      answer(DistributionDocument, distributionVariables(choice, view.place)),
+      view.show === 'table' && answer(TableDocument, tableVariables(choice, view)),
+    ]);
   }
   // From here to the end nothing waits, so pages that are asked for at one time don't get each other's state.
   bring(answers);

@@ -1,4 +1,4 @@
-import { chooseRows, type TableEntry, tableSorts, withoutMarks } from '../../geodata/municipal-table.ts';
+import { tableSorts } from '../../geodata/municipal-table.ts';
 import type { Column, Row } from '../../geodata/table.ts';
 import { type StateCode, stateNameOf, states } from '../../geodata/states.ts';
 import type { ApiContext } from '../builder.ts';
@@ -6,11 +6,10 @@ import type { Download, DownloadQuery, Language } from '../downloads/download.ts
 import { readEdition, readFigure, readOneOf } from '../downloads/parameters.ts';
 import { provenanceOf } from '../downloads/provenance.ts';
 import { newestEdition } from '../editions/graphql.ts';
-import type { Municipality } from '../places/queries.ts';
 import { findBoundaries } from '../places/queries.ts';
 import { FigureColumnSet, figureSets, nameFigure } from './figure-columns.ts';
 import { findAllShares } from './queries.ts';
-import { rankMunicipalities } from './ranking.ts';
+import { listTableRows, type TableRow } from './table.ts';
 
 /** Municipalities that are read at once: one statement for their figures and one for their boundaries. */
 const batchSize = 1000;
@@ -38,18 +37,7 @@ export const municipalitiesDownload: Download = {
     const municipalities = await context.places.get();
     const boundaries = context.register.find(municipalities.editionId);
     const column = await context.columns.get(edition, figure);
-    const inhabited = municipalities.list({ inhabited: true }, 'AGS');
-    const entries = inhabited.map((municipality): Entry => ({
-      ags: municipality.ags,
-      folded: withoutMarks(municipality.name),
-      stateCode: municipality.ags.slice(0, 2),
-      sharePercent: column.shares.get(municipality.ags) ?? null,
-      municipality,
-    }));
-    const chosen = chooseRows(entries, { sort, state, name });
-    const ranks = new Map(
-      rankMunicipalities(inhabited, column).ranked.map(({ municipality, rank }) => [municipality.ags, rank]),
-    );
+    const chosen = listTableRows(municipalities, column, { sort, state, name });
     const set = new FigureColumnSet({ edition, technology, speed, figure, figures }, language);
     const words = texts[language];
     return {
@@ -63,7 +51,7 @@ export const municipalitiesDownload: Download = {
       provenance: provenanceOf(edition, [boundaries], words.changes),
       rowCount: chosen.length,
       read: ({ geometry }) =>
-        readRows(context, { edition: edition.id, boundaries: municipalities.editionId }, chosen, ranks, set, geometry),
+        readRows(context, { edition: edition.id, boundaries: municipalities.editionId }, chosen, set, geometry),
     };
   },
 };
@@ -74,26 +62,21 @@ function readState(parameters: DownloadQuery['parameters']): StateCode | undefin
   return readOneOf(parameters, 'state', (Object.keys(states) as StateCode[]).toSorted(), '01');
 }
 
-interface Entry extends TableEntry {
-  municipality: Municipality;
-}
-
 async function* readRows(
   { db }: ApiContext,
   editions: { edition: string; boundaries: string },
-  entries: readonly Entry[],
-  ranks: ReadonlyMap<string, number>,
+  rows: readonly TableRow[],
   set: FigureColumnSet,
   geometry: boolean,
 ): AsyncGenerator<Row> {
-  for (let start = 0; start < entries.length; start += batchSize) {
-    const batch = entries.slice(start, start + batchSize);
+  for (let start = 0; start < rows.length; start += batchSize) {
+    const batch = rows.slice(start, start + batchSize);
     const keys = batch.map(({ ags }) => ags);
     const shares = await findAllShares(db, editions.edition, keys);
     const places = geometry ? await findBoundaries(db, editions.boundaries, keys) : undefined;
-    for (const { ags, municipality } of batch) {
+    for (const { ags, municipality, rank } of batch) {
       const { name, designation, areaKm2 } = municipality;
-      const own = [ags, name, designation, ags.slice(0, 2), stateNameOf(ags), areaKm2, ranks.get(ags) ?? null];
+      const own = [ags, name, designation, ags.slice(0, 2), stateNameOf(ags), areaKm2, rank];
       yield { id: ags, values: [...own, ...set.valuesOf(shares.get(ags))], geometry: places?.get(ags) ?? null };
     }
   }

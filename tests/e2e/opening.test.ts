@@ -47,12 +47,22 @@ test.skipIf(missing)(
   },
 );
 
-test.skipIf(missing)('the table asks for its rows alone', async () => {
-  const { asked, title } = await questionsOf('/?view=table', (page) => rowsOf(page).first().waitFor());
-  expect(asked).toContain('Columns');
-  expect(asked).not.toContain('Municipality');
-  expect(title).toContain('Landau');
-});
+test.skipIf(missing)(
+  'the table comes with the page, sorted and filtered as the link says, and without a script',
+  async () => {
+    const address = '/?view=table&state=07&sort=name&name=land';
+    await eventually(async () => {
+      const { asked, title } = await questionsOf(address, (page) => rowsOf(page).first().waitFor());
+      return [asked.includes('Table'), asked.includes('Municipality'), title.includes('Landau')];
+    }).toEqual([false, false, true]);
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(app.url + address);
+    expect(await page.locator('table.kern-table tbody th button').allInnerTexts()).toContain('Landau in der Pfalz');
+    expect(await page.locator('table.kern-table caption').innerText()).toMatch(/von 1[01]\u202f\d{3} Gemeinden/);
+    await context.close();
+  },
+);
 
 test.skipIf(missing)('what is pressed before the scripts are there is done when they are', async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });

@@ -113,7 +113,7 @@ describe.skipIf(missingBrowser() !== undefined)('taking it along', () => {
   });
 
   test.each([
-    ['?view=table', '"coverageColumns"'],
+    ['?view=table&name=landau', '"coverageTable"'],
     ['?district=Nu%C3%9Fdorf', '"district"'],
     ['?view=gaps', '"gaps"'],
     ['?view=report', '"figures"'],

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { cellIdOf, cellNumberOf } from '../../web/coverage/cells.ts';
-import { chooseRows } from '../../geodata/municipal-table.ts';
-import { rowsOf } from '../../web/coverage/columns.ts';
+import { chooseRows, withoutMarks } from '../../geodata/municipal-table.ts';
 import { resolveTechnology } from '../../web/editions/figures.ts';
 import { breaksOf, cableUpgradeOf, historyOf } from '../../web/coverage/history.ts';
-import { partsOf } from '../../web/coverage/makeUp.ts';
+import { partsOf } from '../../web/charts/makeUp.ts';
 import { mobileTable } from '../../web/coverage/businessAndMobile.ts';
 import { axisOf, peersOf, placeLabels } from '../../web/coverage/rank.ts';
 import { listCurrent, listEditions } from '../../web/editions/editions.ts';
@@ -17,16 +16,20 @@ test('the id of a cell in a tile and its name are each other', () => {
   expect(cellNumberOf('1kmN2900E4183')).toBeUndefined();
 });
 
-const rows = rowsOf({
-  ags: ['07313000', '07332001', '05315000', '01001000'],
-  name: ['Landau in der Pfalz', 'Nußdorf', 'Köln', 'Flensburg'],
-  stateCode: ['07', '07', '05', '01'],
-  sharesPercent: [1.9, null, 40, 40],
-});
-
-test('equal shares share a rank, and without a share there is none', () => {
-  expect(rows.map(({ rank }) => rank)).toEqual([3, null, 1, 1]);
-});
+const rows = (
+  [
+    ['07313000', 'Landau in der Pfalz', 1.9],
+    ['07332001', 'Nußdorf', null],
+    ['05315000', 'Köln', 40],
+    ['01001000', 'Flensburg', 40],
+  ] as const
+).map(([ags, name, sharePercent]) => ({
+  ags,
+  name,
+  folded: withoutMarks(name),
+  stateCode: ags.slice(0, 2),
+  sharePercent,
+}));
 
 test('rows without a figure come last in both directions', () => {
   const names = (sort: 'share' | '-share') =>

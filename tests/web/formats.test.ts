@@ -32,6 +32,25 @@ test('thin spaces from 10 000 on', () => {
   expect(formatsOf('en').count(10997)).toBe('10,997');
 });
 
+test.each(['de', 'en'] as const)('numbers in %s are written as the language standard writes them', (locale) => {
+  const own = formatsOf(locale);
+  const standard = (most: number, least: number, value: number) =>
+    new Intl.NumberFormat(locale, {
+      minimumFractionDigits: least,
+      maximumFractionDigits: most,
+      useGrouping: false,
+    }).format(value);
+  const values = [0, 0.005, 0.05, 0.125, 1.005, 2.5, 9.95, 10, 99.95, 1234.5, 10_790.25, -0.9, -12.345];
+  for (const value of [...values, ...Array.from({ length: 500 }, (_, index) => (index * 7919) / 9973)]) {
+    expect(own.decimal(value)).toBe(standard(2, 0, value));
+    expect(own.tenth(value)).toBe(standard(1, 0, value));
+    expect(own.tenths(value)).toBe(`${standard(1, 1, value).replace('-', '−')}${own.percentSign}`);
+  }
+  const groups = new Intl.NumberFormat(locale, { useGrouping: 'min2', maximumFractionDigits: 0 });
+  for (const count of [0, 999, 1000, 9999, 9999.5, 10_000, 123_456, 1_234_567, -10_790])
+    expect(own.count(count)).toBe(groups.format(count).replaceAll('.', '\u202f'));
+});
+
 test('editions are called by their half-year, other dates are written out', () => {
   expect(de.date('2021-06-30')).toBe('Mitte 2021');
   expect(de.shortDate('2018-12-31')).toBe('Ende 18');

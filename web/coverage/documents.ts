@@ -216,7 +216,44 @@ export const DistributionDocument = graphql(`
   }
 `);
 
-/** Every municipality's share, as columns: the table sorts and filters them without asking again. */
+/** A page of the table of all municipalities. */
+export const TableDocument = graphql(`
+  query Table(
+    $edition: String!
+    $technology: Technology!
+    $speed: Int!
+    $sort: CoverageTableSort!
+    $state: String
+    $name: String!
+    $page: Int!
+  ) {
+    coverageTable(
+      technology: $technology
+      minDownstreamMbits: $speed
+      edition: $edition
+      sort: $sort
+      stateCode: $state
+      nameContains: $name
+      page: $page
+    ) {
+      rows {
+        municipality {
+          ags
+          name
+          stateCode
+        }
+        sharePercent
+        rank
+      }
+      page
+      pageCount
+      chosenCount
+      totalCount
+    }
+  }
+`);
+
+/** Every municipality's share, as columns. */
 export const ColumnsDocument = graphql(`
   query Columns($edition: String!, $technology: Technology!, $speed: Int!) {
     coverageColumns(technology: $technology, minDownstreamMbits: $speed, edition: $edition) {

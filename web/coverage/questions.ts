@@ -1,3 +1,4 @@
+import type { TableSort } from '../../geodata/municipal-table.ts';
 import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
 import { type Edition, findDefault } from '../editions/editions.ts';
 import type { View } from '../view.ts';
@@ -36,4 +37,22 @@ export function variablesOf({ edition, technology, fibre, cable, speed }: Choice
 /** Variables of the distribution over the classes in a Land, by a place's key. */
 export function distributionVariables({ edition, technology, speed }: Choice, place: string) {
   return { edition: edition.editionId, technology, speed, state: place.slice(0, 2) };
+}
+
+/** Orders of the table, as the API names them. */
+const tableOrders = {
+  '-share': 'SHARE_DESCENDING',
+  share: 'SHARE_ASCENDING',
+  name: 'NAME_ASCENDING',
+  '-name': 'NAME_DESCENDING',
+  state: 'STATE_ASCENDING',
+  '-state': 'STATE_DESCENDING',
+} as const satisfies Record<TableSort, string>;
+
+/** Variables of the page of the table that a link shows. */
+export function tableVariables(
+  { edition, technology, speed }: Pick<Choice, 'edition' | 'technology' | 'speed'>,
+  { sort, state, name, page }: Pick<View, 'sort' | 'state' | 'name' | 'page'>,
+) {
+  return { edition: edition.editionId, technology, speed, sort: tableOrders[sort], state: state ?? null, name, page };
 }

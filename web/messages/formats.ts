@@ -3,21 +3,27 @@ const thinNoBreak = '\u202f';
 
 /** Numbers and dates as look.md has them: no-break space before %, thin groups from 10 000 on in German, a true minus. */
 export function formatsOf(locale: 'de' | 'en') {
-  const grouped = later(() => new Intl.NumberFormat(locale, { useGrouping: 'min2', maximumFractionDigits: 0 }));
-  const decimals = (digits: number, least = digits) =>
-    later(
-      () =>
-        new Intl.NumberFormat(locale, {
-          minimumFractionDigits: least,
-          maximumFractionDigits: digits,
-          useGrouping: false,
-        }),
-    );
+  const point = locale === 'de' ? ',' : '.';
+  /** Written by hand: before Intl has written its first number, a slow phone has waited 70 ms. */
+  const decimals =
+    (digits: number, least = digits) =>
+    (value: number) => {
+      // By the last bit more, so that 1.005, which is held as a little less, is rounded up as it is read.
+      const [whole = '', fraction = ''] = (value * (1 + Number.EPSILON)).toFixed(digits).split('.');
+      const kept = fraction.slice(0, least) + fraction.slice(least).replace(/0+$/, '');
+      return kept === '' ? whole : whole + point + kept;
+    };
   const whole = decimals(0);
   const one = decimals(1);
   const upToOne = decimals(1, 0);
   const upToTwo = decimals(2, 0);
   const two = decimals(2);
+  const groupSign = locale === 'de' ? thinNoBreak : ',';
+  /** From 10 000 on in threes. */
+  const grouped = (count: number) => {
+    const text = whole(count);
+    return Math.abs(count) < 9999.5 ? text : text.replace(/\B(?=(\d{3})+$)/g, groupSign);
+  };
   const percentSign = locale === 'de' ? `${noBreak}%` : '%';
   const time = later(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }));
   const day = later(
@@ -27,15 +33,15 @@ export function formatsOf(locale: 'de' | 'en') {
 
   const signed = (points: number, digits: string) => `${points > 0 ? '+' : points < 0 ? '−' : '±'}${digits}`;
   const parts = (share: number) => {
-    if (share > 0 && share < 0.05) return { below: true, digits: one().format(0.1) };
+    if (share > 0 && share < 0.05) return { below: true, digits: one(0.1) };
     const fine = share < 10 || (share >= 99.5 && share < 100);
     return {
       below: false,
-      digits: share === 0 || share === 100 ? whole().format(share) : (fine ? upToOne() : whole()).format(share),
+      digits: share === 0 || share === 100 ? whole(share) : (fine ? upToOne : whole)(share),
     };
   };
   /** The atlas publishes hundredths, and of 2018 whole numbers: 1.9 was 1.90, and 1 is 1. */
-  const published = (share: number) => (Number.isInteger(share) ? whole() : two()).format(share);
+  const published = (share: number) => (Number.isInteger(share) ? whole : two)(share);
   return {
     /** A share as a sentence says it: one decimal under 10, none above; 99,6 never becomes 100. */
     share(share: number): string {
@@ -43,9 +49,9 @@ export function formatsOf(locale: 'de' | 'en') {
       return `${below ? (locale === 'de' ? `unter${noBreak}` : `under${noBreak}`) : ''}${digits}${percentSign}`;
     },
     /** A share with one decimal, for lists that add up. */
-    tenths: (share: number) => `${minus(one().format(share))}${percentSign}`,
+    tenths: (share: number) => `${minus(one(share))}${percentSign}`,
     /** The same without its unit, beside an axis that has it. */
-    tenth: (share: number) => upToOne().format(share),
+    tenth: (share: number) => upToOne(share),
     /** A share with the digits of its source. */
     exact: (share: number) => `${published(share)}${percentSign}`,
     /** The same without its unit, below a head that has it. */
@@ -55,13 +61,10 @@ export function formatsOf(locale: 'de' | 'en') {
     /** The same with the digits of its source. */
     exactPoints: (points: number) => signed(points, published(Math.abs(points))),
     /** A number with at most two decimals, for what has a unit of its own. */
-    decimal: (value: number) => upToTwo().format(value),
+    decimal: (value: number) => upToTwo(value),
     /** The digits of a share alone, for charts whose axis carries the unit. */
     digits: (share: number) => parts(share).digits,
-    count: (count: number) => {
-      const text = grouped().format(count);
-      return locale === 'de' ? text.replaceAll('.', thinNoBreak) : text;
-    },
+    count: grouped,
     time: (milliseconds: number) => time().format(milliseconds),
     /** An ISO date written out. */
     day: (date: string) => day().format(new Date(`${date}T00:00:00Z`)),
@@ -70,7 +73,7 @@ export function formatsOf(locale: 'de' | 'en') {
   };
 }
 
-/** Made when it is first needed: a format takes a millisecond or two, and both languages have eight. */
+/** Made when it is first needed: a format takes a millisecond or two. */
 function later<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());

@@ -8,8 +8,14 @@ import {
 } from '../coverage/compare/documents.ts';
 import { variablesOfList } from '../coverage/compare/lists.ts';
 import { inOrder } from '../coverage/compare/pair.ts';
-import { type Choice, variablesOf } from '../coverage/questions.ts';
-import { CellDocument, ColumnsDocument, DistrictDocument, MunicipalityDocument } from '../coverage/documents.ts';
+import { type Choice, tableVariables, variablesOf } from '../coverage/questions.ts';
+import {
+  CellDocument,
+  ColumnsDocument,
+  DistrictDocument,
+  MunicipalityDocument,
+  TableDocument,
+} from '../coverage/documents.ts';
 import { ReportDocument } from '../coverage/print/documents.ts';
 import { peersOf } from '../coverage/rank.ts';
 import type { Edition } from '../editions/editions.ts';
@@ -32,7 +38,6 @@ interface Known {
 
 /** The very question that what is on the screen answers. */
 export function questionOf(view: View, choice: Choice, { editions, municipality }: Known): Question {
-  const figure = { edition: choice.edition.editionId, technology: choice.technology, speed: choice.speed };
   if (view.show === 'gaps') return gapsQuestion(view, choice);
   if (view.show === 'compare') return comparisonQuestion(view, choice, editions);
   if (view.show === 'report' && municipality?.ags === view.place) {
@@ -43,7 +48,8 @@ export function questionOf(view: View, choice: Choice, { editions, municipality 
       variables: { ags: view.place, edition, speed, fibre, cable, peers },
     };
   }
-  if (view.show === 'table') return { query: stringifyDocument(ColumnsDocument), variables: figure };
+  if (view.show === 'table')
+    return { query: stringifyDocument(TableDocument), variables: tableVariables(choice, view) };
   const { cells } = choice.edition;
   if (cells && view.cell !== undefined) {
     const variables = { cellId: view.cell, ...variablesOf(choice), edition: cells.editionId };

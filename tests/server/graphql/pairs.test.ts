@@ -73,3 +73,59 @@ test('all municipalities where somebody lives come as columns', async () => {
   const landau = ags.indexOf('07313000');
   expect([name[landau], stateCode[landau], sharesPercent[landau]]).toEqual(['Landau in der Pfalz', '07', 99.26]);
 });
+
+/** What the table says, and in which order. */
+async function tableOf(args: string) {
+  const { data, errors } = await api.ask(`{
+    coverageTable(technology: FTTH_B, minDownstreamMbits: 1000${args}) {
+      page pageCount chosenCount totalCount
+      rows { rank sharePercent municipality { ags name } }
+    }
+  }`);
+  const table = (data as { coverageTable: CoverageTable } | null)?.coverageTable;
+  return { errors, table };
+}
+interface CoverageTable {
+  page: number;
+  pageCount: number;
+  chosenCount: number;
+  totalCount: number;
+  rows: { rank: number | null; sharePercent: number | null; municipality: { ags: string; name: string } }[];
+}
+
+test('the table is a page of all municipalities, the best first, and equal shares share a rank', async () => {
+  const { table } = await tableOf('');
+  expect(table).toMatchObject({ page: 1, chosenCount: 10_790, totalCount: 10_790, pageCount: 216 });
+  expect(table?.rows).toHaveLength(50);
+  expect(table?.rows.every(({ rank, sharePercent }) => rank === 1 && sharePercent === 100)).toBe(true);
+  const last = await tableOf(', page: 10000');
+  expect(last.table).toMatchObject({ page: 216 });
+  expect(last.table?.rows).toHaveLength(40);
+  expect(last.table?.rows.every(({ rank, sharePercent }) => rank === null && sharePercent === null)).toBe(true);
+});
+
+test('the table is found by a part of a name without its marks, in a Land, and keeps the rank in Germany', async () => {
+  const { table } = await tableOf(', nameContains: "NUSSDORF", sort: NAME_ASCENDING');
+  expect(table?.rows.map(({ municipality }) => municipality.name)).toEqual(['Nußdorf', 'Nußdorf a. Inn']);
+  const landau = await tableOf(', nameContains: "landau in der", stateCode: "07"');
+  expect(landau.table).toMatchObject({
+    chosenCount: 2,
+    pageCount: 1,
+    rows: [
+      { sharePercent: 4.06, municipality: { name: 'Ilbesheim bei Landau in der Pfalz' } },
+      { sharePercent: 1.9, municipality: { ags: '07313000' } },
+    ],
+  });
+  expect(landau.table?.rows[0]?.rank).toBeGreaterThan(1000);
+});
+
+test.each([
+  ['page: 0', 'page: 0 must be 1 or more.'],
+  ['stateCode: "17"', 'stateCode: "17" must be 01 to 16.'],
+  ['minDownstreamMbits: 7', 'minDownstreamMbits'],
+])('a table with %s is refused with the reason', async (args, message) => {
+  const figure = args.startsWith('minDownstreamMbits') ? '' : 'minDownstreamMbits: 1000, ';
+  const { errors } = await api.ask(`{ coverageTable(technology: FTTH_B, ${figure}${args}) { page } }`);
+  expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+  expect(errors[0]?.message).toContain(message);
+});

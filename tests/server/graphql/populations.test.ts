@@ -73,6 +73,7 @@ test.each([
   ['ranking', (edition: string) => `ranking(${figure}, ${edition}) { totalCount }`],
   ['distribution', (edition: string) => `distribution(${figure}, ${edition}) { totalCount }`],
   ['coverageColumns', (edition: string) => `coverageColumns(${figure}, ${edition}) { ags }`],
+  ['coverageTable', (edition: string) => `coverageTable(${figure}, ${edition}) { pageCount }`],
 ])('%s is about households and refuses companies', async (_name, fieldWith) => {
   const { errors } = await api.ask(`{ ${fieldWith(`edition: "${companies}"`)} }`);
   expect(errors).toHaveLength(1);
