@@ -1,6 +1,6 @@
+import { rounded } from '../../geodata/make-up.ts';
 import type { Municipality } from '../places/queries.ts';
 import type { FigureColumn } from './columns.ts';
-import { rounded } from './make-up.ts';
 
 /** What changed in one municipality from the earlier edition to the later one. */
 export interface Change {

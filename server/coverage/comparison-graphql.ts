@@ -1,3 +1,4 @@
+import { rounded } from '../../geodata/make-up.ts';
 import { type Figure, figureOf } from '../../geodata/technologies.ts';
 import { builder } from '../builder.ts';
 import { loadTogether } from '../batch.ts';
@@ -9,7 +10,6 @@ import type { Municipality } from '../places/queries.ts';
 import { byDate, breakOfPair, type EditionPair, getEditionPair, nearestPair } from './edition-pair.ts';
 import { type CoverageEntry, type FigureRequest, slotsOf, toEntries } from './entries.ts';
 import { absenceIn, argumentDescriptions, BreakReasonEnum, CoverageType } from './graphql.ts';
-import { rounded } from './make-up.ts';
 import { findMunicipalShares } from './queries.ts';
 
 interface Comparison {

@@ -1,3 +1,4 @@
+import { type MakeUp, makeUpOf } from '../../geodata/make-up.ts';
 import { figureOf } from '../../geodata/technologies.ts';
 import { builder } from '../builder.ts';
 import { loadTogether } from '../batch.ts';
@@ -7,17 +8,16 @@ import { checkedSpeedClass } from '../editions/vocabulary-graphql.ts';
 import { MunicipalityType } from '../places/graphql.ts';
 import { slotOf } from './entries.ts';
 import { argumentDescriptions } from './graphql.ts';
-import { makeUpOf, type Parts } from './make-up.ts';
 import { findMunicipalShares } from './queries.ts';
 
-interface MakeUp extends Parts {
+interface EditionMakeUp extends MakeUp {
   minDownstreamMbits: number;
   edition: Edition;
 }
 
 const missing = 'null = one of the figures is not stated or was not surveyed, or the class is below 400 Mbit/s.';
 
-const MakeUpType = builder.objectRef<MakeUp>('MakeUp').implement({
+const MakeUpType = builder.objectRef<EditionMakeUp>('MakeUp').implement({
   description:
     'What coverage at a speed class is made of, % of households; the parts add up to 100. "Gigabit" is often cable and not ' +
     'fibre. Computed as both = cable + fibre - all, which holds from 400 Mbit/s on; below, copper reaches the class ' +

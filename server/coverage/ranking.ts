@@ -1,6 +1,6 @@
+import { rounded } from '../../geodata/make-up.ts';
 import type { Municipality } from '../places/queries.ts';
 import type { FigureColumn } from './columns.ts';
-import { rounded } from './make-up.ts';
 
 /** A municipality's place among its peers; equal shares share a rank. */
 export interface RankedMunicipality {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gapClasses } from '../../web/gaps/classes.ts';
-import { placeNumbers } from '../../web/gaps/placing.ts';
+import { placeNames, placeNumbers } from '../../web/gaps/placing.ts';
 import { resolveMeans, speedOptions, technologyOptions } from '../../web/gaps/question.ts';
 import { colourOfShare } from '../../web/gaps/style.ts';
 import { aPalette } from './palette.ts';
@@ -97,4 +97,46 @@ test('numbers lie on no gap, no card and no other number, and within the map', (
       }
     }),
   );
+});
+
+describe('names of districts', () => {
+  const gap = { left: 280, right: 320, top: 180, bottom: 220 };
+
+  test('stand at their places, and beside a gap, a number or a card that is there', () => {
+    const names = [
+      { name: 'Nußdorf', at: [100, 100] as const },
+      { name: 'Arzheim', at: [300, 200] as const },
+    ];
+    const placed = placeNames(names, [gap], [], [], 600, 400);
+    expect(placed[0]).toEqual({ name: 'Nußdorf', at: [100, 100] });
+    expect(placed[1]).toEqual({ name: 'Arzheim', at: [300, 232] });
+  });
+
+  test('lie on a gap that leaves no other room, and are left out under a card', () => {
+    const wide = { left: 0, right: 600, top: 0, bottom: 400 };
+    const names = [{ name: 'Kernstadt', at: [300, 200] as const }];
+    expect(placeNames(names, [wide], [], [], 600, 400)).toEqual(names);
+    expect(placeNames(names, [], [], [wide], 600, 400)).toEqual([]);
+  });
+
+  test('cover no number, no card and no other name, and are not cut by an edge', () => {
+    const point = fc.tuple(fc.integer({ min: -50, max: 650 }), fc.integer({ min: -50, max: 450 }));
+    fc.assert(
+      fc.property(fc.array(point, { maxLength: 12 }), fc.array(point, { maxLength: 8 }), (places, numbered) => {
+        const card = { left: 400, right: 600, top: 250, bottom: 400 };
+        const numbers = numbered.map((at, number) => ({ item: number, number, from: at, at }));
+        const names = places.map((at, index) => ({ name: `Dorf ${index}`, at }));
+        const placed = placeNames(names, [gap], numbers, [card], 600, 400);
+        const halfWidth = ('Dorf 1'.length * 0.58 * 13) / 2;
+        for (const [index, { at }] of placed.entries()) {
+          const [x, y] = at;
+          expect(x - halfWidth > 0 && x + halfWidth < 600 && y > 0 && y < 400).toBe(true);
+          expect(x + halfWidth > card.left && y > card.top).toBe(false);
+          for (const { at: circle } of numbers) expect(Math.hypot(x - circle[0], y - circle[1])).toBeGreaterThan(13);
+          for (const other of placed.slice(index + 1))
+            expect(Math.abs(x - other.at[0]) < 2 * halfWidth && Math.abs(y - other.at[1]) < 15).toBe(false);
+        }
+      }),
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compositionOf, type MakeUp, type Reading, statementOf, subjectOf } from '../../web/coverage/sentence.ts';
+import type { MakeUp } from '../../geodata/make-up.ts';
+import { compositionOf, type Reading, statementOf, subjectOf } from '../../web/coverage/sentence.ts';
 import { de } from '../../web/messages/de.ts';
 import { en } from '../../web/messages/en.ts';
 import { piecesOf, plainText, type Statement } from '../../web/messages/statement.ts';

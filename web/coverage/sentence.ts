@@ -1,3 +1,4 @@
+import type { MakeUp } from '../../geodata/make-up.ts';
 import { fibreOrCableFrom, type SpeedClass, type Technology } from '../../geodata/technologies.ts';
 import { familyOf } from '../families.ts';
 import type { Composition, Statement } from '../messages/statement.ts';
@@ -8,15 +9,6 @@ export type Absence = 'NOT_SURVEYED' | 'NOT_STATED' | 'PROTECTED' | 'UNINHABITED
 export interface Reading {
   sharePercent: number | null;
   absence: Absence | null;
-}
-
-/** Parts of 100 % of the households; null where an edition does not let them be computed. */
-export interface MakeUp {
-  fibreOnlyPercent: number | null;
-  bothPercent: number | null;
-  cableOnlyPercent: number | null;
-  otherPercent: number | null;
-  nonePercent: number | null;
 }
 
 /** The technology that the first sentence is about: fibre, unless the reader chose copper or radio. */

@@ -6,6 +6,11 @@ export const PlaceDocument = graphql(`
     municipality(ags: $ags) {
       name
       bounds
+      districts {
+        name
+        longitude
+        latitude
+      }
     }
     cells(ags: $ags, edition: $edition, first: 1) {
       totalCount
@@ -174,6 +179,13 @@ export const MunicipalityGapsDocument = graphql(`
             longitude
             latitude
             bounds
+            makeUp(minDownstreamMbits: $speed, edition: $edition) {
+              fibreOnlyPercent
+              bothPercent
+              cableOnlyPercent
+              otherPercent
+              nonePercent
+            }
           }
         }
       }

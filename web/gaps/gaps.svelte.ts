@@ -27,6 +27,17 @@ export interface Apart {
   smaller: number;
 }
 
+/** The gaps of an answer; what they are made of belongs to the speed that was asked for. */
+function listed<Node>(
+  {
+    data,
+    answered,
+  }: { data: { gaps: { edges: { node: Node }[] } } | undefined; answered: { speed: number } | undefined },
+  from: (node: Node, speed: number) => GapItem,
+): GapItem[] | undefined {
+  return answered && data?.gaps.edges.map(({ node }) => from(node, answered.speed));
+}
+
 /** All that "Where are the gaps?" asks and knows; made once, in a component. What is chosen is in the URL, never here. */
 export class GapsState {
   readonly editionsRequest = new Request(EditionsDocument, () => ({}));
@@ -92,10 +103,9 @@ export class GapsState {
 
   readonly items = $derived.by<readonly GapItem[] | undefined>(() => {
     if (this.noCells) return [];
-    const { clusters, districts, municipalities } = this;
-    if (url.view.level === 'clusters') return clusters.data?.gaps.edges.map(({ node }) => fromCluster(node));
-    if (url.view.level === 'districts') return districts.data?.gaps.edges.map(({ node }) => fromDistrict(node));
-    return municipalities.data?.gaps.edges.map(({ node }) => fromMunicipality(node));
+    if (url.view.level === 'clusters') return listed(this.clusters, fromCluster);
+    if (url.view.level === 'districts') return listed(this.districts, fromDistrict);
+    return listed(this.municipalities, fromMunicipality);
   });
   /** A municipality that was chosen on the map or by search, and is further down in the list than it has come. Asked after `items`, which it reads at once. */
   readonly #distant = new Request(MunicipalityGapsDocument, () => {

@@ -1,5 +1,6 @@
 import type { MultiPolygon } from 'geojson';
 import type { ResultOf } from 'gql.tada';
+import { type MakeUp, makeUpOf } from '../../geodata/make-up.ts';
 import type { StateCode } from '../../geodata/states.ts';
 import type { GapLevel } from '../view.ts';
 import type { ClusterGapsDocument, DistrictGapsDocument, MunicipalityGapsDocument } from './documents.ts';
@@ -28,8 +29,8 @@ export interface GapItem {
   protectedCells: number;
   state: StateCode | undefined;
   designation: string | undefined;
-  /** Shares at the same class, for the make-up. */
-  parts: { all: number | null; fibre: number | null; cable: number | null } | undefined;
+  /** What the class is made of there; null = nobody lives there, or the edition does not know it. */
+  makeUp: MakeUp | null;
   modelled: boolean;
   longitude: number;
   latitude: number;
@@ -37,7 +38,7 @@ export interface GapItem {
   outline: MultiPolygon | undefined;
 }
 
-export function fromCluster(node: Cluster): GapItem {
+export function fromCluster(node: Cluster, speed: number): GapItem {
   return {
     ...figuresOf(node),
     key: node.clusterId,
@@ -46,7 +47,7 @@ export function fromCluster(node: Cluster): GapItem {
     direction: node.direction,
     ordinal: node.ordinal,
     cells: node.cellCount,
-    parts: partsOf(node),
+    makeUp: makeUpIn(node, speed),
     longitude: node.longitude,
     latitude: node.latitude,
     bounds: node.bounds,
@@ -54,7 +55,7 @@ export function fromCluster(node: Cluster): GapItem {
   };
 }
 
-export function fromDistrict(node: District): GapItem {
+export function fromDistrict(node: District, speed: number): GapItem {
   const { name, longitude, latitude, bounds, boundary } = node.district;
   return {
     ...figuresOf(node),
@@ -63,7 +64,7 @@ export function fromDistrict(node: District): GapItem {
     place: name,
     cells: node.cellCount,
     protectedCells: node.protectedCellCount,
-    parts: partsOf(node),
+    makeUp: makeUpIn(node, speed),
     longitude,
     latitude,
     bounds,
@@ -72,7 +73,7 @@ export function fromDistrict(node: District): GapItem {
 }
 
 export function fromMunicipality(node: Municipality): GapItem {
-  const { ags, name, designation, stateCode, areaKm2, longitude, latitude, bounds } = node.municipality;
+  const { ags, name, designation, stateCode, areaKm2, longitude, latitude, bounds, makeUp } = node.municipality;
   return {
     ...figuresOf({ ...node, areaKm2 }),
     key: ags,
@@ -80,6 +81,7 @@ export function fromMunicipality(node: Municipality): GapItem {
     place: name,
     state: stateCode as StateCode,
     designation,
+    makeUp,
     longitude,
     latitude,
     bounds,
@@ -108,15 +110,13 @@ function figuresOf({ sharePercent, households, householdsWithout, areaKm2, model
     protectedCells: 0,
     state: undefined,
     designation: undefined,
-    parts: undefined,
     outline: undefined,
   };
 }
 
-function partsOf({
-  allPercent,
-  fibrePercent,
-  cablePercent,
-}: Pick<Cluster, 'allPercent' | 'fibrePercent' | 'cablePercent'>) {
-  return { all: allPercent, fibre: fibrePercent, cable: cablePercent };
+function makeUpIn(
+  { allPercent, fibrePercent, cablePercent }: Pick<Cluster, 'allPercent' | 'fibrePercent' | 'cablePercent'>,
+  speed: number,
+): MakeUp {
+  return makeUpOf({ all: allPercent, fibre: fibrePercent, cable: cablePercent }, speed);
 }

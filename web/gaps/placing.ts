@@ -1,3 +1,5 @@
+import { labelBox } from '../map/labelRoom.ts';
+
 /** A box on the map, px. */
 export interface Box {
   left: number;
@@ -22,6 +24,13 @@ export interface PlacedNumber<Item> {
   /** Where the leader starts, on the gap. */
   from: Point;
   /** Middle of the number's circle. */
+  at: Point;
+}
+
+/** A place's name on the map, px. */
+export interface PlacedName {
+  name: string;
+  /** Middle of the name. */
   at: Point;
 }
 
@@ -59,6 +68,51 @@ export function placeNumbers<Item>(
   return placed;
 }
 
+/** Size of a district's name, px. */
+export const nameSize = 13;
+
+/** How far above or below its point a name may stand, px: further away it would be read as another place's. */
+const nearby = [0, 20, -20, 32, -32];
+
+/**
+ * Puts names at their points or near them, where they cover no gap, no number, no card and no other name. One that finds
+ * no such place may lie on gaps, at its point; one without any room is left out.
+ */
+export function placeNames(
+  names: readonly PlacedName[],
+  gaps: readonly Box[],
+  numbers: readonly PlacedNumber<unknown>[],
+  cards: readonly Box[],
+  width: number,
+  height: number,
+): PlacedName[] {
+  const taken: Box[] = [
+    ...cards,
+    ...numbers.map(({ at: [x, y] }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius })),
+  ];
+  const placed: PlacedName[] = [];
+  for (const { name, at } of names) {
+    const spots = nearby.map((down) => {
+      const [x, y] = [at[0], at[1] + down];
+      const [left, top, end, bottom] = labelBox(name, nameSize, x, y, 'center');
+      return { at: [x, y] as const, box: { left, top, right: end, bottom } };
+    });
+    const free = spots.filter(
+      ({ box }) =>
+        box.left > 0 &&
+        box.right < width &&
+        box.top > 0 &&
+        box.bottom < height &&
+        taken.every((other) => !meet(box, other)),
+    );
+    const spot = free.find(({ box }) => gaps.every((gap) => !meet(box, gap))) ?? free[0];
+    if (!spot) continue;
+    taken.push(spot.box);
+    placed.push({ name, at: spot.at });
+  }
+  return placed;
+}
+
 /** All directions, the nearest to the wished one first. */
 function directionsFrom(wished: number): number[] {
   return Array.from({ length: directions }, (_, index) => {
@@ -83,6 +137,10 @@ function within([x, y]: Point, width: number, height: number): boolean {
 
 function overlaps([x, y]: Point, { left, right, top, bottom }: Box): boolean {
   return x + radius > left && x - radius < right && y + radius > top && y - radius < bottom;
+}
+
+function meet(one: Box, other: Box): boolean {
+  return one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
 }
 
 function centreOf({ left, right, top, bottom }: Box): Point {

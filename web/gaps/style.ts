@@ -18,6 +18,9 @@ export interface GapStyle {
 /** Zoom from which tiles have cells of 100 m, not means. */
 export const cellsFrom = 11;
 
+/** Zoom from which districts have their names, and their city none of its own. */
+export const districtsNamedFrom = 10.8;
+
 const nothing = 'rgba(0,0,0,0)';
 
 /** Colour of a share by its class: copper below the threshold, blue from it on. */

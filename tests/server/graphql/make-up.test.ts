@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makeUpOf } from '../../../server/coverage/make-up.ts';
+import { makeUpOf } from '../../../geodata/make-up.ts';
 import { binShares, medianOf, thinnedShares } from '../../../server/coverage/ranking.ts';
 import type { Municipality } from '../../../server/places/queries.ts';
 

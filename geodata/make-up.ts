@@ -1,7 +1,7 @@
-import { fibreOrCableFrom } from '../../geodata/technologies.ts';
+import { fibreOrCableFrom } from './technologies.ts';
 
 /** What coverage at a speed class is made of, % of households; null = not known. */
-export interface Parts {
+export interface MakeUp {
   fibreOnlyPercent: number | null;
   bothPercent: number | null;
   cableOnlyPercent: number | null;
@@ -21,7 +21,7 @@ export interface Shares {
  * cable + fibre - all. That holds where nothing but fibre and cable reaches the class; below, who has what beside what
  * was never published, and the parts are null.
  */
-export function makeUpOf({ all, fibre, cable }: Shares, minDownstreamMbits: number): Parts {
+export function makeUpOf({ all, fibre, cable }: Shares, minDownstreamMbits: number): MakeUp {
   const nonePercent = all === null ? null : rounded(100 - all);
   if (minDownstreamMbits < fibreOrCableFrom || all === null || fibre === null || cable === null) {
     return { fibreOnlyPercent: null, bothPercent: null, cableOnlyPercent: null, otherPercent: null, nonePercent };

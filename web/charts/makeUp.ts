@@ -1,4 +1,4 @@
-import type { MakeUp } from './sentence.ts';
+import type { MakeUp } from '../../geodata/make-up.ts';
 import type { SwatchKind } from '../frame/swatches.ts';
 
 export type PartName = 'fibreOnly' | 'both' | 'cableOnly' | 'other' | 'none';
