@@ -140,6 +140,11 @@ describe.skipIf(missingBrowser() !== undefined)('"When does fibre come?"', { tim
     expect(text).toContain('(Vertrag, Hausanschluss, Termin): 0800 1234567, fibre.example');
     expect(text).toContain('Baustellen): Kontakt nicht angegeben');
     expect(text).toContain(`${app.url}/?view=rollout&place=07313000&district=Dammheim`);
+    const chronicle = (
+      await page.getByRole('region', { name: 'Was wann gesagt wurde, Dammheim' }).innerText()
+    ).replaceAll(/\s+/g, ' ');
+    expect(chronicle).toContain('zuvor: 47 % der Haushalte hatten unterschrieben. Verlangt waren 40 %. Die Rheinpfalz');
+    expect(chronicle).toContain('Gesamtes Projekt: Termin „Frühjahr 2026“ erste Angabe dazu MRN-News, 8. Januar 2026');
     await close();
   });
 

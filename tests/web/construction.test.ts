@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { outlookOf, standingOf } from '../../web/construction/address.ts';
 import { districtsOf, quotaOf } from '../../web/construction/area.ts';
+import { chronicleOf } from '../../web/construction/chronicle.ts';
 import { daysBetween, endOfDay, lastOf, today } from '../../web/days.ts';
 import type { AddressRollout, Announcement, RolloutArea, StageStatement } from '../../web/construction/documents.ts';
 import { feedOf, nearFeedOf, noticeLink } from '../../web/construction/feeds.ts';
@@ -254,4 +255,42 @@ test('the link on paper names what is read and no more', () => {
   expect(noticeLink('https://town.example', { ...view, address: 'house-1', asOf: '2024-12-31', language: 'en' })).toBe(
     'https://town.example/?view=rollout&place=07313000&address=house-1&asOf=2024-12-31&lang=en',
   );
+});
+
+test('a chronicle has all that was said in its order, each beside what was said of the same before', () => {
+  const exact = (share: number) => `${share} %`;
+  const entries = chronicleOf(
+    { c: de, exact },
+    {
+      history: [
+        aStatement({ recordedAt: '2026-03-01T00:00:00.000Z', note: 'Alles ist gegraben.' }),
+        aStatement({ recordedAt: '2026-01-08T10:00:00.000Z', progress: 'UNDER_WAY', source: model }),
+      ],
+      announcements: [
+        anAnnouncement({}),
+        anAnnouncement({
+          announcedAt: '2026-02-10',
+          expected: 'bis Ende März',
+          expectedLast: '2026-03-31',
+          slipDays: 59,
+        }),
+        anAnnouncement({
+          announcedAt: '2026-04-02',
+          expected: 'bis Ende März',
+          expectedLast: '2026-03-31',
+          slipDays: 0,
+        }),
+        anAnnouncement({ stage: null, announcedAt: '2026-01-08', expected: null, expectedLast: null }),
+      ],
+    },
+  );
+  expect(entries.map(({ text, change }) => [text, change])).toEqual([
+    ['Tiefbau: läuft', null],
+    ['Aktiv: Termin „bis Ende Januar 2026“', null],
+    ['Gesamtes Projekt: kein Termin genannt', null],
+    ['Aktiv: Termin „bis Ende März“', `zuvor: Termin „bis Ende Januar 2026“ (${de.days(59)} später)`],
+    ['Tiefbau: Alles ist gegraben.', 'zuvor: läuft'],
+    ['Aktiv: Termin „bis Ende März“', 'wie zuvor'],
+  ]);
+  expect(entries[0]).toMatchObject({ source: 'Breitblick, 8. Januar 2026', modelled: true });
 });

@@ -1,7 +1,7 @@
 import type { RolloutArea, Stage, StageStatement } from './documents.ts';
 
-/** Stages in the order of a page, those that are marks or ends last. */
-const order: readonly Stage[] = [
+/** Stages in the order of a page, those that are marks or ends last; null = the whole project. */
+export const order: readonly (Stage | null)[] = [
   'DEMAND',
   'PLANNED',
   'PERMITTED',
@@ -13,6 +13,7 @@ const order: readonly Stage[] = [
   'ORDERABLE',
   'STOPPED',
   'NOT_PLANNED',
+  null,
 ];
 
 /** Stages that a table of areas has a column for. */
@@ -63,14 +64,6 @@ export function quotaOf({ history }: Pick<RolloutArea, 'history'>): Quota | unde
     required: required.filter((percent, index) => percent !== required[index - 1]),
     missed: decided ? decided.progress === 'MISSED' : null,
   };
-}
-
-/** All that was said of an area, by the day on which it became known. */
-export function timelineOf({ history }: Pick<RolloutArea, 'history'>): StageStatement[] {
-  return history.toSorted(
-    (one, other) =>
-      one.recordedAt.localeCompare(other.recordedAt) || order.indexOf(one.stage) - order.indexOf(other.stage),
-  );
 }
 
 /** How many of the areas have civil works behind them, and how many do not know of it. */

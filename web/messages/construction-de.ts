@@ -231,8 +231,16 @@ export const constructionDe = {
       `${share === null ? 'Wie viele unterschrieben haben, ist nicht angegeben' : `${share} der Haushalte hatten unterschrieben`}. Verlangt waren ${required.join(', später ')}.`,
     quotaMissed: 'Die Quote wurde verfehlt.',
     quotaBuilt: 'Gebaut wird trotzdem.',
-    timeline: 'Was wann gesagt wurde',
-    timelineRow: (stage: string, text: string) => `${stage}: ${text}`,
+  },
+  chronicle: {
+    title: 'Was wann gesagt wurde',
+    said: (stage: string, text: string) => `${stage}: ${text}`,
+    promise: (words: string | null) => (words === null ? 'kein Termin genannt' : `Termin „${words}“`),
+    first: 'erste Angabe dazu',
+    /** `earlier`: null = the same was said before. */
+    change: (earlier: string | null, moved: string) =>
+      `${earlier === null ? 'wie zuvor' : `zuvor: ${earlier}`}${moved === '' ? '' : ` (${moved})`}`,
+    moved: (count: number) => (count > 0 ? `${days(count)} später` : `${days(-count)} früher`),
   },
   map: { label: 'Karte des Ausbaus', show: 'Karte zeigen', hide: 'Karte ausblenden' },
   time: {

@@ -220,8 +220,15 @@ export const constructionEn: ConstructionWords = {
       `${share === null ? 'How many signed is not stated' : `${share} of households had signed`}. Required were ${required.join(', later ')}.`,
     quotaMissed: 'The quota was missed.',
     quotaBuilt: 'It is built all the same.',
-    timeline: 'What was said when',
-    timelineRow: (stage, text) => `${stage}: ${text}`,
+  },
+  chronicle: {
+    title: 'What was said when',
+    said: (stage, text) => `${stage}: ${text}`,
+    promise: (words) => (words === null ? 'no date named' : `date “${words}”`),
+    first: 'first word on it',
+    change: (earlier, moved) =>
+      `${earlier === null ? 'as before' : `before: ${earlier}`}${moved === '' ? '' : ` (${moved})`}`,
+    moved: (count) => (count > 0 ? `${days(count)} later` : `${days(-count)} earlier`),
   },
   map: { label: 'Map of the rollout', show: 'Show map', hide: 'Hide map' },
   time: {
