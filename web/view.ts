@@ -246,6 +246,7 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
       topic: read('topic', sensorParsers.topic, noSensor.topic),
       range: read('range', sensorParsers.range, noSensor.range),
       part: read('part', sensorParsers.part, noSensor.part),
+      all: read('values', sensorParsers.values, noSensor.all),
       alarms: read('alarms', sensorParsers.alarms, noSensor.alarms),
       screen: read('screen', sensorParsers.screen, noSensor.screen),
     },

@@ -699,6 +699,14 @@ export interface ObservationDay {
    */
   plausible_min: number | null;
   /**
+   * Results in plausible_sum; 0 = none is known.
+   */
+  plausible_numbers: number;
+  /**
+   * Sum of the results that are not doubtful, in the unit; null = none is known.
+   */
+  plausible_sum: number | null;
+  /**
    * Sum of results, in the unit; null = none is a number. Divided by "numbers", their mean.
    */
   sum: number | null;
@@ -747,6 +755,14 @@ export interface ObservationHour {
    * Least result that is not doubtful, in the unit; null = none is known.
    */
   plausible_min: number | null;
+  /**
+   * Results in plausible_sum; 0 = none is known.
+   */
+  plausible_numbers: number;
+  /**
+   * Sum of the results that are not doubtful, in the unit; null = none is known.
+   */
+  plausible_sum: number | null;
   /**
    * Sum of results, in the unit; null = none is a number. Divided by "numbers", their mean.
    */

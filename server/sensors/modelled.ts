@@ -173,6 +173,7 @@ function hoursOf(datastreams: readonly Known[], from: number, until: number): Ho
           max: Math.max(...values),
           plausibleMin: plausible.length === 0 ? null : Math.min(...plausible),
           plausibleMax: plausible.length === 0 ? null : Math.max(...plausible),
+          plausibleSum: plausible.length === 0 ? null : plausible.reduce((sum, value) => sum + value, 0),
           last: last.value,
           lastTime: new Date(last.time),
         },

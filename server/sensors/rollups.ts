@@ -13,8 +13,10 @@ const isPlausible = sql`flags & ${sql.lit(doubtfulBits)} = 0`;
 /** What a roll-up says of the observations in it, in the order of `columns`. */
 const sums = sql`count(*), count(result), count(*) filter (where not (${isPlausible})), sum(result),
   min(result), max(result), min(result) filter (where ${isPlausible}), max(result) filter (where ${isPlausible}),
+  sum(result) filter (where ${isPlausible}), count(result) filter (where ${isPlausible}),
   (array_agg(result order by phenomenon_time desc))[1], max(phenomenon_time)`;
-const columns = sql`count, numbers, flagged, sum, min, max, plausible_min, plausible_max, last, last_time`;
+const columns = sql`count, numbers, flagged, sum, min, max, plausible_min, plausible_max, plausible_sum,
+  plausible_numbers, last, last_time`;
 
 /** Statements, for a `with`, that add rows of `source` (new observations) to the roll-ups by hour and by day. */
 export function addToRollUps(source: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -34,6 +36,8 @@ const added = sql`
   sum = coalesce(r.sum + excluded.sum, r.sum, excluded.sum), min = least(r.min, excluded.min),
   max = greatest(r.max, excluded.max), plausible_min = least(r.plausible_min, excluded.plausible_min),
   plausible_max = greatest(r.plausible_max, excluded.plausible_max),
+  plausible_sum = coalesce(r.plausible_sum + excluded.plausible_sum, r.plausible_sum, excluded.plausible_sum),
+  plausible_numbers = r.plausible_numbers + excluded.plausible_numbers,
   last = case when excluded.last_time >= r.last_time then excluded.last else r.last end,
   last_time = greatest(r.last_time, excluded.last_time)`;
 
@@ -79,7 +83,8 @@ async function renewDays(transaction: Transaction, keys: readonly ObservationKey
   await sql`
     insert into observation_day (ags, datastream_id, day, ${columns})
     select d.ags, d.datastream_id, d.day, sum(count), sum(numbers), sum(flagged), sum(sum), min(min), max(max),
-      min(plausible_min), max(plausible_max), (array_agg(last order by last_time desc))[1], max(last_time)
+      min(plausible_min), max(plausible_max), sum(plausible_sum), sum(plausible_numbers),
+      (array_agg(last order by last_time desc))[1], max(last_time)
     from ${touched} join observation_hour as h on h.ags = d.ags and h.datastream_id = d.datastream_id
       and h.hour >= d.day::timestamp at time zone ${sql.lit(dayZone)}
       and h.hour < (d.day + 1)::timestamp at time zone ${sql.lit(dayZone)}
@@ -100,6 +105,7 @@ export interface HourSum {
   /** Of those that are not doubtful; null = all are. */
   plausibleMin: number | null;
   plausibleMax: number | null;
+  plausibleSum: number | null;
   last: number;
   lastTime: Date;
 }
@@ -109,8 +115,8 @@ export async function loadRollUps(transaction: Transaction, hours: readonly Hour
   if (hours.length === 0) return;
   await sql`
     insert into observation_hour (ags, datastream_id, hour, ${columns})
-    select ags, datastream_id, hour, count, count, doubtful, sum, min, max, plausible_min, plausible_max,
-      last, last_time
+    select ags, datastream_id, hour, count, count, doubtful, sum, min, max, plausible_min, plausible_max, plausible_sum,
+      count - doubtful, last, last_time
     from unnest(${arrayOf(hours, ({ ags }) => ags)}::text::text[],
       ${arrayOf(hours, ({ datastreamId }) => datastreamId)}::text::bigint[],
       ${arrayOf(hours, ({ time }) => time.toISOString())}::text::timestamptz[],
@@ -120,9 +126,11 @@ export async function loadRollUps(transaction: Transaction, hours: readonly Hour
       ${arrayOf(hours, ({ max }) => max)}::text::float8[],
       ${arrayOf(hours, ({ plausibleMin }) => plausibleMin)}::text::float8[],
       ${arrayOf(hours, ({ plausibleMax }) => plausibleMax)}::text::float8[],
+      ${arrayOf(hours, ({ plausibleSum }) => plausibleSum)}::text::float8[],
       ${arrayOf(hours, ({ last }) => last)}::text::float8[],
       ${arrayOf(hours, ({ lastTime }) => lastTime.toISOString())}::text::timestamptz[])
-      as i (ags, datastream_id, hour, count, doubtful, sum, min, max, plausible_min, plausible_max, last, last_time)
+      as i (ags, datastream_id, hour, count, doubtful, sum, min, max, plausible_min, plausible_max, plausible_sum, last,
+        last_time)
     on conflict (ags, datastream_id, hour) do nothing`.execute(transaction);
   await renewDays(transaction, hours);
   await tellOfObservations(transaction, hours, true);

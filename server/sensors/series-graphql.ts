@@ -55,6 +55,16 @@ const SeriesType = builder.objectRef<ToldSeries>('Series').implement({
     sums: t.field({ type: 'Numbers', description: 'Sums.', resolve: column('sums') }),
     minima: t.field({ type: 'Numbers', description: 'Least results, doubtful or not.', resolve: column('minima') }),
     maxima: t.field({ type: 'Numbers', description: 'Greatest results, doubtful or not.', resolve: column('maxima') }),
+    plausibleMeans: t.field({
+      type: 'Numbers',
+      description: 'Means of the results that are not doubtful; null = none is known.',
+      resolve: column('plausibleMeans'),
+    }),
+    plausibleSums: t.field({
+      type: 'Numbers',
+      description: 'Sums of the results that are not doubtful; null = none is known.',
+      resolve: column('plausibleSums'),
+    }),
     plausibleMinima: t.field({
       type: 'Numbers',
       description: 'Least results that are not doubtful; null = none is known.',
@@ -70,7 +80,7 @@ const SeriesType = builder.objectRef<ToldSeries>('Series').implement({
     doubtful: t.field({
       type: 'Numbers',
       description:
-        'Numbers of observations whose result is doubtful; all columns but `plausibleMinima` and `plausibleMaxima` hold them.',
+        'Numbers of observations whose result is doubtful; all columns hold them but those that are called plausible.',
       resolve: column('doubtful'),
     }),
     flags: t.field({

@@ -10,7 +10,8 @@ export const longestSeries = 10_000;
 
 /** What a series can say of each bucket; `flags` of single observations alone. */
 export const seriesColumns = [
-  ...(['means', 'sums', 'minima', 'maxima', 'plausibleMinima', 'plausibleMaxima'] as const),
+  ...(['means', 'sums', 'minima', 'maxima'] as const),
+  ...(['plausibleMeans', 'plausibleSums', 'plausibleMinima', 'plausibleMaxima'] as const),
   ...(['lasts', 'counts', 'doubtful', 'flags'] as const),
 ] as const;
 export type SeriesColumn = (typeof seriesColumns)[number];
@@ -143,7 +144,7 @@ const plausible = sql`case when r.flags & ${sql.lit(doubtfulBits)} = 0 then r.re
 const result = sql`r.result`;
 const single: Expressions = {
   ...{ means: result, sums: result, minima: result, maxima: result, lasts: result, counts: sql`1` },
-  ...{ plausibleMinima: plausible, plausibleMaxima: plausible },
+  ...{ plausibleMeans: plausible, plausibleSums: plausible, plausibleMinima: plausible, plausibleMaxima: plausible },
   doubtful: sql`case when r.flags & ${sql.lit(doubtfulBits)} <> 0 or r.result is null then 1 else 0 end`,
   flags: sql`r.flags`,
 };
@@ -153,6 +154,8 @@ const rolledUp: Expressions = {
   sums: sql`r.sum`,
   minima: sql`r.min`,
   maxima: sql`r.max`,
+  plausibleMeans: sql`r.plausible_sum / nullif(r.plausible_numbers, 0)`,
+  plausibleSums: sql`r.plausible_sum`,
   plausibleMinima: sql`r.plausible_min`,
   plausibleMaxima: sql`r.plausible_max`,
   lasts: sql`r.last`,
@@ -191,6 +194,7 @@ const sources: Record<RolledUp, Source> = {
       select date_trunc('month', day::timestamp)::date as at, sum(count)::integer as count, sum(numbers)::integer as numbers,
         sum(flagged)::integer as flagged, sum(sum) as sum, min(min) as min, max(max) as max,
         min(plausible_min) as plausible_min, max(plausible_max) as plausible_max,
+        sum(plausible_sum) as plausible_sum, sum(plausible_numbers)::integer as plausible_numbers,
         (array_agg(last order by last_time desc))[1] as last
       from observation_day as d
       where d.ags = ${ags} and d.datastream_id = b.id and d.day >= b.since and d.day < b.until

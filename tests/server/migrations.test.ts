@@ -26,7 +26,7 @@ test('a database of each release before comes to the newest schema with its rows
   }
 });
 
-test('roll-ups of a release before know their plausible span, where their observations are still there to tell it', async () => {
+test('roll-ups of a release before know the span and the sum of what is plausible, where their observations are still there to tell it', async () => {
   await makeDatastreamBefore('0013-plausible-span');
   await sql`select ensure_observation_month('2026-01-01')`.execute(database.db);
   await sql`
@@ -46,15 +46,15 @@ test('roll-ups of a release before know their plausible span, where their observ
   const spans = (table: 'observation_hour' | 'observation_day') =>
     database.db
       .selectFrom(table)
-      .select(['min', 'plausible_min', 'max', 'plausible_max'])
+      .select(['min', 'plausible_min', 'max', 'plausible_max', 'plausible_sum', 'plausible_numbers'])
       .orderBy('last_time')
       .execute();
   expect((await spans('observation_hour')).map((row) => Object.values(row))).toEqual([
-    [60, 60, 8000, 61],
-    [0, null, 8000, null],
-    [64, 64, 66, 66],
+    [60, 60, 8000, 61, 121, 2],
+    [0, null, 8000, null, null, 0],
+    [64, 64, 66, 66, 130, 2],
   ]);
-  expect((await spans('observation_day')).map((row) => Object.values(row))).toEqual([[0, 60, 8000, 66]]);
+  expect((await spans('observation_day')).map((row) => Object.values(row))).toEqual([[0, 60, 8000, 66, 251, 4]]);
 });
 
 test('alarms of a release before get the rule as it is now, and say that it is that', async () => {

@@ -38,26 +38,37 @@ function singles(...values: (number | null)[]): Point[] {
     const time = noon + index * 10 * minute;
     const doubtful = value !== null && value > 50;
     const plausible = value === null || doubtful ? undefined : ([value, value] as const);
-    return value === null ? [] : [{ from: time, to: time, value, low: value, high: value, plausible, doubtful }];
+    return value === null
+      ? []
+      : [{ from: time, to: time, value, low: value, high: value, plausible, doubtful, leftOut: 0 }];
   });
 }
 
 describe('series', () => {
   const columns = {
     ...{ minima: [null, 1], maxima: [null, 9], doubtful: [0, 2] },
-    ...{ plausibleMinima: [null, 3], plausibleMaxima: [null, 5] },
+    ...{ plausibleMinima: [null, 3], plausibleMaxima: [null, 5], plausibleMeans: [null, 3.5] },
   };
 
   test('buckets without a value are no points, and days are as long as they are in Germany', () => {
     const day = { start: '2026-03-28T23:00:00.000Z', values: [null, 4], ...columns };
-    expect(pointsOf(day, 'DAY')).toEqual([
+    expect(pointsOf(day, 'DAY', 'all')).toEqual([
       {
         from: Date.parse('2026-03-29T22:00:00Z'),
         to: Date.parse('2026-03-30T22:00:00Z'),
-        ...{ value: 4, low: 1, high: 9, plausible: [3, 5], doubtful: true },
+        ...{ value: 4, low: 1, high: 9, plausible: [3, 5], doubtful: true, leftOut: 0 },
       },
     ]);
-    expect(pointsOf({ ...day, times: [0, 90] }, 'RAW')[0]?.from).toBe(Date.parse('2026-03-28T23:01:30Z'));
+    expect(pointsOf({ ...day, times: [0, 90] }, 'RAW', 'plausible')[0]?.from).toBe(Date.parse('2026-03-28T23:01:30Z'));
+  });
+
+  test('a mean leaves out what is doubtful, and holds it where nobody knows which that is', () => {
+    const day = { start: '2026-03-28T23:00:00.000Z', values: [2, 4], ...columns, doubtful: [1, 2] };
+    const said = pointsOf(day, 'HOUR', 'plausible').map(({ value, doubtful, leftOut }) => [value, doubtful, leftOut]);
+    expect(said).toEqual([
+      [2, true, 0],
+      [3.5, false, 2],
+    ]);
   });
 
   test('one lost value is no gap, three are, and so is the time since the last one', () => {
@@ -168,7 +179,7 @@ describe('series', () => {
   test('a file names its unit and runs no formula', () => {
     const csv = csvOf({ unit: '=1+1', propertyKey: null }, singles(1.5));
     expect(csv).toBe(
-      "from,to,value,lowest,highest,plausible_lowest,plausible_highest,doubtful,unit\r\n2026-02-15T11:00:00.000Z,,1.5,1.5,1.5,1.5,1.5,false,'=1+1\r\n",
+      "from,to,value,lowest,highest,plausible_lowest,plausible_highest,doubtful,left_out,unit\r\n2026-02-15T11:00:00.000Z,,1.5,1.5,1.5,1.5,1.5,false,0,'=1+1\r\n",
     );
   });
 });
@@ -226,7 +237,12 @@ describe('latest values', () => {
 });
 
 describe('at a moment', () => {
-  const hours = { start: '2026-02-15T10:00:00Z', values: [3, 4.5, null], doubtful: [0, 1, 0] };
+  const hours = {
+    start: '2026-02-15T10:00:00Z',
+    values: [3, 4.5, null],
+    plausibleMeans: [3, null, null],
+    doubtful: [0, 1, 0],
+  };
   const answered = [1, 2].map((datastreamId) => ({ datastreamId, series: hours }));
   const at = (time: number, items: SensorItem[], read?: number) =>
     itemsAt(
@@ -234,7 +250,7 @@ describe('at a moment', () => {
       ({ id }) =>
         id === 2 && read !== undefined ? { value: read, time: noon, doubtful: false, kind: 'single' } : undefined,
       answered,
-      { bucket: 'HOUR', start: bucketStart('HOUR', time) },
+      { bucket: 'HOUR', start: bucketStart('HOUR', time), meansOf: () => 'plausible' },
     );
 
   test('map and list say what the hour said, what a chart shows as the chart reads it, and nothing of a gap', () => {
@@ -259,8 +275,9 @@ describe('at a moment', () => {
     expect(momentBucket(windowOf('month', '2026-02-15'))).toBe('DAY');
     const start = bucketStart('DAY', Date.parse('2026-03-29T21:59:00Z'));
     expect(new Date(start).toISOString()).toBe('2026-03-28T23:00:00.000Z');
-    const days = { start: '2026-03-27T23:00:00Z', values: [1, 2, 3], doubtful: [0, 0, 0] };
-    const [item] = itemsAt([anItem()], () => undefined, [{ datastreamId: 1, series: days }], { bucket: 'DAY', start });
+    const days = { start: '2026-03-27T23:00:00Z', values: [1, 2, 3], plausibleMeans: [1, 2, 3], doubtful: [0, 0, 0] };
+    const moment = { bucket: 'DAY' as const, start, meansOf: () => 'plausible' as const };
+    const [item] = itemsAt([anItem()], () => undefined, [{ datastreamId: 1, series: days }], moment);
     expect(item?.latest?.value).toBe(2);
   });
 });
@@ -331,9 +348,10 @@ test('a link keeps sensors, theme, time and screen, and says what means nothing'
     on: '2026-02-15',
     sensors: {
       ...{ ids: [3, 7], topic: 'water' as const, range: 'week' as const, screen: true, alarms: 'lasting' as const },
-      part: undefined,
+      ...{ part: undefined, all: true },
     },
   };
+  expect(formatView(view)).toContain('values=all');
   expect(parseView(formatView(view))).toEqual({ view, problems: [] });
   const nearer = { ...view, sensors: { ...view.sensors, part: { from: noon, to: noon + 60 * minute } } };
   expect(formatView(nearer)).toContain('part=20260215T1100Z,20260215T1200Z');

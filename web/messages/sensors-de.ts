@@ -107,6 +107,9 @@ export const sensorsDe = {
     spans: { HOUR: 'Stundenspanne', DAY: 'Tagesspanne, tiefster bis höchster Wert' },
     sums: { HOUR: 'Summe je Stunde', DAY: 'Summe je Tag' },
     means: { HOUR: 'Stundenmittel', DAY: 'Tagesmittel' },
+    without: 'ohne zweifelhafte Werte',
+    withAll: 'mit allen Werten',
+    allValues: 'Alle Werte im Mittel',
     gap: 'Ausfall',
     band: (month: string) => `Band: übliche Spanne im ${month}`,
     splice: 'neues Gerät',
@@ -141,6 +144,10 @@ export const sensorsDe = {
     quality: 'Güte',
     doubtful: 'zweifelhaft',
     doubtfulBeside: (low: string, high: string) => `zweifelhaft; plausibel ${low} bis ${high}`,
+    leftOut: (count: number) =>
+      count === 1
+        ? '1 zweifelhafter Wert ist nicht im Mittel'
+        : `${format.count(count)} zweifelhafte Werte sind nicht im Mittel`,
     newDevice: (name: string) => `Ab hier neues Gerät: ${name}`,
     csv: 'CSV',
     more: (count: number) => `Die ersten ${format.count(count)} Zeilen; alle stehen in der CSV-Datei.`,

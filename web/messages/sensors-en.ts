@@ -95,6 +95,9 @@ export const sensorsEn: SensorWords = {
     spans: { HOUR: 'Hourly span', DAY: 'Daily span, lowest to highest value' },
     sums: { HOUR: 'Sum of each hour', DAY: 'Sum of each day' },
     means: { HOUR: 'Hourly means', DAY: 'Daily means' },
+    without: 'without doubtful values',
+    withAll: 'with all values',
+    allValues: 'All values in the mean',
     gap: 'No data',
     band: (month) => `Band: usual range in ${month}`,
     splice: 'new device',
@@ -123,6 +126,10 @@ export const sensorsEn: SensorWords = {
     ...{ show: 'As a table', hide: 'Close the table', time: 'Time', low: 'lowest', high: 'highest', value: 'Value' },
     ...{ quality: 'Quality', doubtful: 'doubtful', csv: 'CSV' },
     doubtfulBeside: (low, high) => `doubtful; plausible ${low} to ${high}`,
+    leftOut: (count) =>
+      count === 1
+        ? '1 doubtful value is not in the mean'
+        : `${format.count(count)} doubtful values are not in the mean`,
     newDevice: (name) => `From here on a new device: ${name}`,
     more: (count) => `The first ${format.count(count)} rows; all are in the CSV file.`,
   },

@@ -26,6 +26,8 @@ export interface SensorChoice {
   range: Range;
   /** What charts are drawn nearer; undefined = the whole range. */
   part: Part | undefined;
+  /** Means hold doubtful values too. */
+  all: boolean;
   /** Undefined = no list of alarms. */
   alarms: AlarmList | undefined;
   /** For a screen on a wall: large, and without anything to press. */
@@ -38,6 +40,7 @@ export const noSensor: SensorChoice = {
   topic: undefined,
   range: 'day',
   part: undefined,
+  all: false,
   alarms: undefined,
   screen: false,
 };
@@ -54,18 +57,20 @@ export const sensorParsers = {
     const [from, to, ...more] = text.split(',').map(parseMinute);
     return from === undefined || to === undefined || more.length > 0 || to <= from ? undefined : { from, to };
   },
+  values: (text: string): boolean | undefined => (text === 'all' ? true : undefined),
   alarms: (text: string): AlarmList | undefined => alarmLists.find((list) => list === text),
   screen: (text: string): boolean | undefined => (text === '1' ? true : undefined),
 };
 
 /** The parameters of a choice; what is as usual is left out. */
 export function formatSensors(choice: SensorChoice): [string, string | undefined][] {
-  const { ids, topic, range, part, alarms, screen } = choice;
+  const { ids, topic, range, part, all, alarms, screen } = choice;
   return [
     ['sensor', ids.length > 0 ? ids.join(',') : undefined],
     ['topic', topic],
     ['range', range === noSensor.range ? undefined : range],
     ['part', part && `${formatMinute(part.from)},${formatMinute(part.to)}`],
+    ['values', all ? 'all' : undefined],
     ['alarms', alarms],
     ['screen', screen ? '1' : undefined],
   ];

@@ -54,6 +54,7 @@ const SeriesColumns = graphql(`
     maxima
     plausibleMinima
     plausibleMaxima
+    plausibleMeans
     doubtful
   }
 `);
@@ -128,6 +129,7 @@ export const MomentsDocument = graphql(`
       series(from: $from, to: $to, bucket: $bucket) {
         start
         values
+        plausibleMeans
         doubtful
       }
     }

@@ -1,5 +1,6 @@
 import { Request } from '../request.svelte.ts';
 import { url } from '../url.svelte.ts';
+import type { MeansOf } from './chart/series.ts';
 import type { Part } from './choice.ts';
 import { MomentsDocument } from './documents.ts';
 import type { SensorItem } from './items.ts';
@@ -12,6 +13,7 @@ interface Asked {
   /** Those that are listed. */
   shown: readonly SensorItem[];
   reading: Reading;
+  meansOf: (item: SensorItem) => MeansOf;
 }
 
 /**
@@ -39,10 +41,11 @@ export class Moments {
   });
   /** What is listed, as it was at the moment, or as it is now. */
   readonly items = $derived.by<readonly SensorItem[]>(() => {
-    const { shown, reading } = this.#asked();
+    const { shown, reading, meansOf } = this.#asked();
     if (this.#start === undefined) return shown;
     const answered = this.#series.answered?.bucket === this.bucket ? this.#series.data : undefined;
-    return itemsAt(shown, reading, answered?.datastreams ?? [], { bucket: this.bucket, start: this.#start });
+    const moment = { bucket: this.bucket, start: this.#start, meansOf };
+    return itemsAt(shown, reading, answered?.datastreams ?? [], moment);
   });
   readonly loading = $derived(this.#wanted && this.#series.loading);
 

@@ -1,5 +1,6 @@
 import { dayNumber, dayOf, startOfDay } from '../../geodata/sensors/days.ts';
 import type { SensorWords } from '../messages/sensors-de.ts';
+import type { MeansOf } from './chart/series.ts';
 import type { Part } from './choice.ts';
 import type { SensorItem } from './items.ts';
 
@@ -34,17 +35,25 @@ export function bucketStart(bucket: MomentBucket, time: number): number {
 interface Told {
   start: string;
   values: (number | null)[];
+  plausibleMeans: (number | null)[];
   doubtful: (number | null)[];
 }
 
 /** What a series says of the hour or day that begins at `start`; undefined = nothing. */
-export function valueAt(series: Told, bucket: MomentBucket, start: number, summed: boolean): MomentValue | undefined {
+export function valueAt(
+  series: Told,
+  bucket: MomentBucket,
+  start: number,
+  { summed, means }: { summed: boolean; means: MeansOf },
+): MomentValue | undefined {
   const first = Date.parse(series.start);
   const numberOf = (time: number) => dayNumber(dayOf(new Date(time)));
   const index = bucket === 'HOUR' ? (start - first) / hour : numberOf(start) - numberOf(first);
-  const value = series.values[index] ?? null;
+  const mean = means === 'all' ? null : (series.plausibleMeans[index] ?? null);
+  const value = mean ?? series.values[index] ?? null;
   if (value === null) return undefined;
-  return { value, time: start, doubtful: (series.doubtful[index] ?? 0) > 0, kind: summed ? 'sum' : 'mean' };
+  const doubtful = mean === null && (series.doubtful[index] ?? 0) > 0;
+  return { value, time: start, doubtful, kind: summed ? 'sum' : 'mean' };
 }
 
 /** What the chart of a series reads at the moment; undefined = it has no chart, null = there is nothing. */
@@ -62,14 +71,15 @@ export function itemsAt(
   items: readonly SensorItem[],
   reading: Reading,
   answered: readonly { datastreamId: number; series: Told }[],
-  { bucket, start }: { bucket: MomentBucket; start: number },
+  { bucket, start, meansOf }: { bucket: MomentBucket; start: number; meansOf: (item: SensorItem) => MeansOf },
 ): SensorItem[] {
   const told = new Map(answered.map(({ datastreamId, series }) => [datastreamId, series]));
   return items.map((item) => {
     const read = reading(item);
     if (read !== undefined) return atMoment(item, read ?? undefined);
     const series = told.get(item.id);
-    return atMoment(item, series && valueAt(series, bucket, start, item.summed));
+    const how = { summed: item.summed, means: meansOf(item) };
+    return atMoment(item, series && valueAt(series, bucket, start, how));
   });
 }
 

@@ -7,7 +7,7 @@ import { boundsOf, countStates, current, itemsOf, noNews, type SensorItem, topic
 import { listenTo } from './live.ts';
 import type { MomentValue } from './moments.ts';
 import { Moments } from './moments.svelte.ts';
-import { type Bucket, type Gap, gapsOf, type Point, pointAt, pointsOf } from './chart/series.ts';
+import { type Bucket, type Gap, gapsOf, type MeansOf, type Point, pointAt, pointsOf } from './chart/series.ts';
 import { lastDay, partOf, seriesVariables, shownWindow, windowOf, zoomed } from './chart/window.ts';
 
 /** Ages are told in minutes. */
@@ -85,6 +85,7 @@ export class SensorsState {
   readonly moments = new Moments(() => ({
     ...{ cursor: this.cursor, window: this.window, shown: this.shown },
     reading: (item) => this.#readingOf(item),
+    meansOf: (item) => this.meansOf(item),
   }));
   #renewed = 0;
 
@@ -126,12 +127,19 @@ export class SensorsState {
     return this.#drawn.find(({ id }) => id === item.id) ?? this.#draw(item);
   }
 
-  #draw({ id, intervalSeconds }: SensorItem): Drawn {
+  /** Which values the means of a datastream are of. */
+  meansOf({ summed }: Pick<SensorItem, 'summed'>): MeansOf {
+    return summed || this.choice.all ? 'all' : 'plausible';
+  }
+
+  #draw(item: SensorItem): Drawn {
+    const { id, intervalSeconds } = item;
+    const means = this.meansOf(item);
     const told = this.seriesOf(id);
     let bucket = this.#series.answered?.bucket ?? 'RAW';
-    let points = told ? pointsOf(told.series, bucket) : [];
+    let points = told ? pointsOf(told.series, bucket, means) : [];
     // Single values are kept for some time, hours for ever.
-    const hours = bucket === 'RAW' && points.length === 0 && told?.hours ? pointsOf(told.hours, 'HOUR') : [];
+    const hours = bucket === 'RAW' && points.length === 0 && told?.hours ? pointsOf(told.hours, 'HOUR', means) : [];
     if (hours.length > 0) [bucket, points] = ['HOUR', hours];
     const interval = { RAW: intervalSeconds === null ? null : intervalSeconds * 1000, HOUR: hourMs, DAY: 24 * hourMs };
     const { from, to } = this.window;

@@ -88,8 +88,10 @@ async function writeYear(db: Database['db'], whole: readonly number[], others: r
   await write(others, new Date(until.getTime() - 1000 * interval)).execute(db);
   await sql`truncate observation_hour, observation_day, latest_observation`.execute(db);
   const sums = sql`count(*), count(result), 0, sum(result), min(result), max(result), min(result), max(result),
+    sum(result), count(result),
     (array_agg(result order by phenomenon_time desc))[1], max(phenomenon_time)`;
-  const columns = sql`count, numbers, flagged, sum, min, max, plausible_min, plausible_max, last, last_time`;
+  const columns = sql`count, numbers, flagged, sum, min, max, plausible_min, plausible_max, plausible_sum,
+    plausible_numbers, last, last_time`;
   await sql`
     insert into observation_hour (ags, datastream_id, hour, ${columns})
     select ags, datastream_id, date_trunc('hour', phenomenon_time, 'UTC'), ${sums} from observation group by 1, 2, 3`.execute(

@@ -46,7 +46,7 @@ async function read<T>(query: string, variables: Record<string, unknown> = {}): 
 
 const seriesQuery = `query ($ags: String!, $id: Int!, $from: DateTime!, $to: DateTime!, $bucket: SeriesBucket!) {
   datastreams(ags: $ags, ids: [$id]) { series(from: $from, to: $to, bucket: $bucket) {
-    start length times values counts minima maxima plausibleMinima plausibleMaxima doubtful flags } } }`;
+    start length times values counts minima maxima plausibleMinima plausibleMaxima plausibleMeans doubtful flags } } }`;
 
 interface Told {
   start: string;
@@ -58,6 +58,7 @@ interface Told {
   maxima: (number | null)[];
   plausibleMinima: (number | null)[];
   plausibleMaxima: (number | null)[];
+  plausibleMeans: (number | null)[];
   doubtful: number[];
   flags: (number | null)[];
 }
@@ -210,13 +211,13 @@ test('a spike that can’t be is told, and does not hide what the other values s
   const id = idOf('tree-07/soil_moisture');
   const span = async (bucket: string) => {
     const to = bucket === 'MONTH' ? '2026-02-15T00:00:00Z' : '2026-01-19T15:00:00Z';
-    const { minima, maxima, plausibleMinima, plausibleMaxima, doubtful } = await series(
+    const { minima, maxima, plausibleMinima, plausibleMaxima, plausibleMeans, doubtful } = await series(
       'tree-07/soil_moisture',
       '2026-01-19T12:00:00Z',
       to,
       bucket,
     );
-    return { all: [minima, maxima], plausible: [plausibleMinima, plausibleMaxima], doubtful };
+    return { all: [minima, maxima], plausible: [plausibleMinima, plausibleMaxima, plausibleMeans], doubtful };
   };
   await write(database, [at(id, '2026-01-19T12:20:00', 31), at(id, '2026-01-19T13:10:00', 8000)]);
   // Too late, and corrected.
@@ -230,6 +231,8 @@ test('a spike that can’t be is told, and does not hide what the other values s
     plausible: [
       [31, null, null],
       [33, null, null],
+      // What can't be is left out of the mean too.
+      [32, null, null],
     ],
     doubtful: [1, 1, 0],
   });
@@ -237,11 +240,12 @@ test('a spike that can’t be is told, and does not hide what the other values s
     const { all, plausible } = await span(bucket);
     expect([all.map(([first]) => first), plausible.map(([first]) => first)]).toEqual([
       [-500, 8000],
-      [31, 33],
+      [31, 33, 32],
     ]);
   }
   expect(await span('RAW')).toMatchObject({
     plausible: [
+      [null, 31, 33, null],
       [null, 31, 33, null],
       [null, 31, 33, null],
     ],

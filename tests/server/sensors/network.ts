@@ -96,8 +96,11 @@ export async function contradictions({ db }: Pick<Database, 'db'>): Promise<unkn
   const day = sql`(phenomenon_time at time zone 'Europe/Berlin')::date`;
   const sums = sql`count(*)::int, count(result)::int, round(sum(result)::numeric, 6), min(result), max(result),
     min(result) filter (where flags & ${sql.lit(doubtfulBits)} = 0), max(result) filter (where flags & ${sql.lit(doubtfulBits)} = 0),
+    round((sum(result) filter (where flags & ${sql.lit(doubtfulBits)} = 0))::numeric, 6),
+    (count(result) filter (where flags & ${sql.lit(doubtfulBits)} = 0))::int,
     (array_agg(result order by phenomenon_time desc))[1], max(phenomenon_time)`;
-  const kept = sql`count, numbers, round(sum::numeric, 6), min, max, plausible_min, plausible_max, last, last_time`;
+  const kept = sql`count, numbers, round(sum::numeric, 6), min, max, plausible_min, plausible_max,
+    round(plausible_sum::numeric, 6), plausible_numbers, last, last_time`;
   const difference = (raw: ReturnType<typeof sql>, rolled: ReturnType<typeof sql>) => sql`
     select to_jsonb(r) as wrong from (((${raw}) except all (${rolled})) union all ((${rolled}) except all (${raw}))) as r`;
   const { rows } = await sql`

@@ -95,7 +95,17 @@ test('what is filled in of the past, and what a late reading takes from the next
 
   expect(await valuesOf(memory, air, around)).toEqual([null, null, null, null]);
   const [time, lastTime] = [new Date('2026-01-14T23:00:00Z'), new Date('2026-01-14T23:30:00Z')];
-  const hour = { count: 2, doubtful: 0, sum: 6, min: 2, max: 4, plausibleMin: 2, plausibleMax: 4, last: 4 };
+  const hour = {
+    count: 2,
+    doubtful: 0,
+    sum: 6,
+    min: 2,
+    max: 4,
+    plausibleMin: 2,
+    plausibleMax: 4,
+    plausibleSum: 6,
+    last: 4,
+  };
   await database.db
     .transaction()
     .execute((transaction) => loadRollUps(transaction, [{ ags, datastreamId: air, time, lastTime, ...hour }]));

@@ -12,12 +12,13 @@ export function csvOf(item: Pick<SensorItem, 'unit' | 'propertyKey'>, points: re
     'plausible_lowest',
     'plausible_highest',
     'doubtful',
+    'left_out',
     'unit',
   ];
-  const rows = points.map(({ from, to, value, low, high, plausible, doubtful }) => [
+  const rows = points.map(({ from, to, value, low, high, plausible, doubtful, leftOut }) => [
     new Date(from).toISOString(),
     to > from ? new Date(to).toISOString() : '',
-    ...[value, low, high, plausible?.[0] ?? '', plausible?.[1] ?? '', doubtful].map(String),
+    ...[value, low, high, plausible?.[0] ?? '', plausible?.[1] ?? '', doubtful, leftOut].map(String),
     quoted(item.unit ?? ''),
   ]);
   return [head, ...rows].map((row) => `${row.join()}\r\n`).join('');

@@ -9,6 +9,7 @@ export interface Columns {
   maxima: (number | null)[];
   plausibleMinima: (number | null)[];
   plausibleMaxima: (number | null)[];
+  plausibleMeans: (number | null)[];
   doubtful: (number | null)[];
 }
 
@@ -24,21 +25,30 @@ export interface Point {
   high: number;
   /** Lowest and highest of what is not doubtful; undefined = all is, or nobody knows. */
   plausible: readonly [low: number, high: number] | undefined;
+  /** Whether the value holds what is doubtful. */
   doubtful: boolean;
+  /** Doubtful values that it does not hold. */
+  leftOut: number;
 }
 
 const hour = 3_600_000;
 
-/** The points of a series that say something, in order. */
-export function pointsOf(series: Columns, bucket: Bucket): Point[] {
+/** Which values a mean is of. Where nobody knows what of an hour is plausible it is of all of them, and doubtful. */
+export type MeansOf = 'all' | 'plausible';
+
+/** The points of a series that say something, in order; sums are of all, for without a part they would be too small. */
+export function pointsOf(series: Columns, bucket: Bucket, means: MeansOf): Point[] {
   const start = Date.parse(series.start);
   const firstDay = dayNumber(dayOf(new Date(start)));
   const startOf = (index: number): number => {
     if (bucket === 'RAW') return start + (series.times?.[index] ?? 0) * 1000;
     return bucket === 'HOUR' ? start + index * hour : startOfDay(dayOfNumber(firstDay + index)).getTime();
   };
-  return series.values.flatMap((value, index) => {
-    if (value === null) return [];
+  return series.values.flatMap((all, index) => {
+    if (all === null) return [];
+    const mean = means === 'all' || bucket === 'RAW' ? null : (series.plausibleMeans[index] ?? null);
+    const value = mean ?? all;
+    const doubts = series.doubtful[index] ?? 0;
     const from = startOf(index);
     const [least, greatest] = [series.plausibleMinima[index] ?? null, series.plausibleMaxima[index] ?? null];
     return [
@@ -49,7 +59,8 @@ export function pointsOf(series: Columns, bucket: Bucket): Point[] {
         low: series.minima[index] ?? value,
         high: series.maxima[index] ?? value,
         plausible: least === null || greatest === null ? undefined : ([least, greatest] as const),
-        doubtful: (series.doubtful[index] ?? 0) > 0,
+        doubtful: mean === null && doubts > 0,
+        leftOut: mean === null ? 0 : doubts,
       },
     ];
   });
