@@ -19,7 +19,7 @@ const usage = `npm run import -- [what they hold] [options] <file or URL> …
 
   stages, addresses, defects, roadworks, plan, spending
                         what the files hold, where that is not clear from their columns
-  geometry              rollout areas, trenches or network points (GeoPackage, GeoJSON, Shapefile)
+  geometry              rollout areas, trenches, network points or roadworks (GeoPackage, GeoJSON, Shapefile)
   --crs EPSG:25832      coordinate system of geometry, if the file does not say it
   --kind trench         area, trench or network_point, if the shapes do not say it
   --layer NAME          of a GeoPackage with several layers: the one that is meant

@@ -1,5 +1,5 @@
 /** Records of editions of the kind `rollout`: what is built where, and what was said of it. */
-import type { LineString, MultiPolygon, Point } from 'geojson';
+import type { LineString, MultiLineString, MultiPolygon, Point } from 'geojson';
 import type { AddressRecord } from '../records.ts';
 import type { DefectKind, EurBySource, FundingSource, TrafficEffect } from './planning.ts';
 import type { Certainty, Progress, Stage, SubjectKind } from './stages.ts';
@@ -120,7 +120,7 @@ export interface RoadworksRecord extends RolloutItem {
   trafficEffect: TrafficEffect;
   reason: SourceText | null;
   detour: SourceText | null;
-  geometry: LineString | Point;
+  geometry: LineString | MultiLineString | MultiPolygon | Point;
 }
 
 /** What was to be reached in an area by the end of a day, since its beginning. Null = not planned in figures. */

@@ -1,11 +1,12 @@
 /**
- * Reads rollout areas, trenches or network points from GeoJSON, a GeoPackage or a Shapefile: one record a feature.
+ * Reads rollout areas, trenches or network points from GeoJSON, a GeoPackage or a Shapefile: one record a feature; and
+ * roadworks, which are known by their attributes.
  * Shape: polygons are areas, lines trenches, points network points; attributes by the names in `attributeNames`, those of
  * a stage by the names in `saying-columns.ts`; EPSG:4326 comes out, whatever went in.
  * Errors: a feature without id or usable geometry yields a Problem and is left out; what can be mended is, with a warning.
  */
 import type { Geometry } from 'geojson';
-import type { FeatureRecord } from '../construction/records.ts';
+import type { FeatureRecord, PlanningRowRecord } from '../construction/records.ts';
 import { readSaying } from '../construction/sayings.ts';
 import { foldName } from '../names.ts';
 import { FormatError, type Header, type Problem } from '../records.ts';
@@ -17,6 +18,7 @@ import { fromEpsg } from './coordinate-systems.ts';
 import { type FeatureItem, isProblem, type NumberedFeature } from './geojson.ts';
 import { bring, extentOf, kindOf } from './network-geometry.ts';
 import { quote, refused, warning } from './problems.ts';
+import { areRoadworks, readRoadworksFeatures } from './roadworks-rows.ts';
 import { problemOf, type SayingColumn, sayingColumnOf } from './saying-columns.ts';
 
 /** What the one who imports says of a file of geometry. */
@@ -25,6 +27,8 @@ export interface NetworkOptions {
   /** Coordinate system, e.g. EPSG:25832; goes before that of the file. */
   crs?: string | undefined;
   kind?: FeatureRecord['kind'] | undefined;
+  /** They are roadworks, whatever their attributes. */
+  roadworks?: boolean | undefined;
   /** Of a file with several layers the one that is meant. */
   layer?: string | undefined;
   /** Municipality of features that name none. */
@@ -80,8 +84,8 @@ const values: { [A in 'funding' | 'surface' | 'pointKind']: readonly [RegExp, No
 export async function* readNetwork(
   items: AsyncIterable<FeatureItem[]>,
   declared: number | null,
-  { referenceDate, crs, kind, ags }: NetworkOptions,
-): AsyncGenerator<Header | FeatureRecord | Problem> {
+  { referenceDate, crs, kind, ags, roadworks }: NetworkOptions,
+): AsyncGenerator<Header | FeatureRecord | PlanningRowRecord | Problem> {
   yield {
     type: 'header',
     kind: 'rollout',
@@ -103,6 +107,11 @@ export async function* readNetwork(
     throw new FormatError('no-features', 'no feature of the file has a geometry; export it again');
   const problems: Problem[] = [];
   const project = fromEpsg(chooseCrs({ declared, stated: crs }, extentOf(geometries), problems));
+  if (roadworks === true || (kind === undefined && areRoadworks(features))) {
+    yield* problems;
+    yield* readRoadworksFeatures(features, project, { referenceDate, ags });
+    return;
+  }
   const ownKind = kind ?? commonKindOf(geometries);
   problems.push(...unknownAttributes(features));
   yield* problems.splice(0);

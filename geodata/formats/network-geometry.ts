@@ -1,5 +1,5 @@
 /** Brings a file's geometry into the form that the record has, EPSG:4326, or says why it can't be. */
-import type { Geometry, LineString, MultiPolygon, Point, Position } from 'geojson';
+import type { Geometry, LineString, MultiLineString, MultiPolygon, Point, Position } from 'geojson';
 import type { FeatureRecord } from '../construction/records.ts';
 import type { Problem } from '../records.ts';
 import type { Extent } from './choose-crs.ts';
@@ -7,7 +7,7 @@ import { inGermany } from './address-place.ts';
 import { refused, warning } from './problems.ts';
 import { assemblePolygons, type Ring } from './rings.ts';
 
-type Project = (x: number, y: number) => readonly [number, number];
+export type Project = (x: number, y: number) => readonly [number, number];
 type Kind = FeatureRecord['kind'];
 
 /** All positions of a geometry. */
@@ -110,6 +110,21 @@ export function bring(
       return positions.map((position): Point => ({ type: 'Point', coordinates: at(position) }));
     }
   }
+}
+
+/** The geometry of one feature with all of its parts, whatever it is; else as `bring`. */
+export function bringWhole(
+  geometry: Geometry | null,
+  project: Project,
+  line: number,
+  problems: Problem[],
+): LineString | MultiLineString | MultiPolygon | Point | null {
+  const found: Problem[] = [];
+  const parts = bring(geometry, (geometry && kindOf(geometry)) ?? 'area', project, line, found);
+  problems.push(...found.filter(({ rule }) => rule !== 'line-in-parts'));
+  const lines = parts.filter((part) => part.type === 'LineString');
+  if (lines.length > 1) return { type: 'MultiLineString', coordinates: lines.map(({ coordinates }) => coordinates) };
+  return parts[0] ?? null;
 }
 
 function tooSmall(refuse: (rule: string, why: string, fix: string) => []): [] {

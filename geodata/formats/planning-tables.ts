@@ -5,14 +5,15 @@
  * Errors: a row of which anything can't be understood yields a Problem a cell and is left out as a whole.
  */
 import type { PlanningContent } from '../construction/contents.ts';
-import { defectKinds, fundingSources, trafficEffects } from '../construction/planning.ts';
-import type { PlanningRecord, PlanningRowRecord, SourceText } from '../construction/records.ts';
+import { defectKinds, fundingSources } from '../construction/planning.ts';
+import type { PlanningRecord, PlanningRowRecord } from '../construction/records.ts';
 import { FormatError, type Header, type Problem } from '../records.ts';
 import { exampleRow } from './address-list.ts';
 import { findPlanningColumns, missingColumns, type PlanningColumn } from './planning-columns.ts';
 import { PlanningCells } from './planning-cells.ts';
 import { PlanFalls } from './plan-falls.ts';
 import { type CellOf, readRecordTable } from './record-table.ts';
+import { readRoadworks } from './roadworks-rows.ts';
 import type { RowSource } from './rows.ts';
 
 /** What the one who imports says of such a table. */
@@ -91,27 +92,15 @@ const readers: Record<PlanningContent, (cells: PlanningCells) => Own<PlanningRec
     return { record: 'surface_defect', id, trenchId, kind, foundAt, repairedAt, acceptedAt, warrantyUntil, geometry };
   },
   roadworks(cells) {
-    const trafficEffect = cells.choice('traffic', trafficEffects, 'required');
-    const first = cells.day('first', 'required');
-    const last = cells.day('last');
     const [place, end] = [cells.place('latitude', 'longitude'), cells.place('latitudeEnd', 'longitudeEnd')];
     if (!place) cells.refuseMissingPlace();
-    const id = cells.id();
-    if (!place || first === null || trafficEffect === null) return undefined;
-    const isLine = end !== null && (end[0] !== place[0] || end[1] !== place[1]);
-    return {
-      record: 'roadworks',
-      id,
-      street: cells.text('street'),
-      first,
-      last,
-      trafficEffect,
-      reason: sourceText(cells, 'reason', 'reasonEnglish'),
-      detour: sourceText(cells, 'detour', 'detourEnglish'),
-      geometry: isLine
+    const isLine = place !== null && end !== null && (end[0] !== place[0] || end[1] !== place[1]);
+    return readRoadworks(
+      cells,
+      isLine
         ? { type: 'LineString', coordinates: [[...place], [...end]] }
-        : { type: 'Point', coordinates: [...place] },
-    };
+        : place && { type: 'Point', coordinates: [...place] },
+    );
   },
   plan(cells) {
     const day = cells.lastDay('plannedBy');
@@ -144,10 +133,4 @@ function readWithdrawal(cells: PlanningCells, content: PlanningContent) {
   if (content === 'plan') cells.requireArea();
   const id = content === 'plan' ? cells.lastDay('plannedBy') : cells.id();
   return id === null ? undefined : ({ record: 'withdrawal', of: recordOf[content], id } as const);
-}
-
-/** Where nobody has put it into English, German is better than nothing. */
-function sourceText(cells: PlanningCells, german: PlanningColumn, english: PlanningColumn): SourceText | null {
-  const [de, en] = [cells.text(german), cells.text(english)];
-  return de === null && en === null ? null : { de: de ?? en ?? '', en: en ?? de ?? '' };
 }

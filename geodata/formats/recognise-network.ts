@@ -10,7 +10,7 @@ import { hashBytes, readBytes, type SourceFile } from './source-file.ts';
 import { peek, type Bytes } from './text.ts';
 import { FormatError } from '../records.ts';
 
-const what = 'rollout areas, trenches or network points';
+const what = 'rollout areas, trenches, network points or roadworks';
 
 export function geoPackageForm(file: SourceFile, options: NetworkOptions): Form {
   return {
@@ -73,9 +73,9 @@ export async function readDeclaredCrs(bytes: Bytes): Promise<number | null> {
 }
 
 /** One file may be read as several things, each of which is an edition of its own. */
-export async function* chosen({ kind, layer }: NetworkOptions): AsyncGenerator<Uint8Array> {
-  if (kind !== undefined || layer !== undefined)
-    yield await Promise.resolve(Buffer.from(JSON.stringify([kind, layer])));
+export async function* chosen({ kind, layer, roadworks }: NetworkOptions): AsyncGenerator<Uint8Array> {
+  if (kind !== undefined || layer !== undefined || roadworks === true)
+    yield await Promise.resolve(Buffer.from(JSON.stringify(roadworks === true ? ['roadworks', layer] : [kind, layer])));
 }
 
 async function* atOnce(items: FeatureItem[]): AsyncGenerator<FeatureItem[]> {

@@ -63,7 +63,7 @@ export const understoodFormats = [
   'districts (GeoJSON with ags, name, inhabitants)',
   'official house coordinates (Hauskoordinaten, text or CSV: N;DERP…;A;07;3;13;000;…)',
   'addresses of an operator (CSV or XLSX with strasse, hnr, plz, ort …, and status, datum beside)',
-  'rollout areas, trenches or network points (GeoPackage; or, named as geometry, GeoJSON and Shapefile)',
+  'rollout areas, trenches, network points or roadworks (GeoPackage; or, named as geometry or roadworks, GeoJSON and Shapefile)',
   'stages of the rollout (CSV or XLSX with stufe, fortschritt, von …; the template has all columns)',
   'surface defects, roadworks, plan or spending of the rollout (CSV or XLSX; by their templates)',
 ] as const;
@@ -92,8 +92,9 @@ type IsHeader = (header: readonly string[]) => boolean;
 export async function recognise(file: SourceFile, options: RecogniseOptions = {}): Promise<Form> {
   const isStages = stageHeaderOf(options.holds);
   const referenceDate = options.referenceDate ?? referenceDateOf(file.name);
-  const networkOptions: NetworkOptions = { referenceDate, ...options.network };
-  const isNetwork = options.holds === 'geometry';
+  const roadworks = options.holds === 'roadworks';
+  const networkOptions: NetworkOptions = { referenceDate, ...options.network, roadworks };
+  const isNetwork = options.holds === 'geometry' || roadworks;
   const shapefileForm = (shapefile: Shapefile): Form =>
     isNetwork ? networkShapefileForm(shapefile, networkOptions) : boundaries(shapefile, options.referenceDate);
   const named = (name: string): Omit<Content, 'name' | 'size' | 'open'> => ({
@@ -228,7 +229,7 @@ async function geojson({ name, size, open, referenceDate, network }: Content): P
     return {
       kind: 'rollout',
       content: 'geometry',
-      description: 'rollout areas, trenches or network points (GeoJSON)',
+      description: 'rollout areas, trenches, network points or roadworks (GeoJSON)',
       size,
       async *read(onBytes) {
         yield* readNetwork(readFeatures(open(onBytes)), await readDeclaredCrs(open()), network);

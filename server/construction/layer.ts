@@ -82,7 +82,7 @@ export const rolloutLayers: readonly TileLayer[] = [
   }),
   rolloutLayer({
     name: 'roadworks',
-    description: 'Roadworks of a day, as lines or points, and what they do to traffic.',
+    description: 'Roadworks of a day, as lines, areas or points, and what they do to traffic.',
     minzoom: 9,
     fields: {
       ags: standingFields.ags,
@@ -95,13 +95,17 @@ export const rolloutLayers: readonly TileLayer[] = [
       reason_en: 'Why, English; absent = not stated.',
       detour_de: 'Way around, German; absent = none, or not stated.',
       detour_en: 'Way around, English; absent = none, or not stated.',
+      length_m: 'Length, metres; absent = no line.',
+      area_m2: 'Area, square metres; absent = no area.',
       modelled: standingFields.modelled,
     },
     async list(db, times, frame) {
       return (await listRoadworksShapes(db, times, frame)).map(({ shape, x, y, ...works }) => ({
         ...(shape === null
           ? pointFeature({ x: x ?? 0, y: y ?? 0 }, frame)
-          : { type: geometryTypes.line, commands: lineCommands(shape) }),
+          : works.areaM2 === null
+            ? { type: geometryTypes.line, commands: lineCommands(shape) }
+            : { type: geometryTypes.polygon, commands: polygonCommands(shape) }),
         attributes: {
           ags: works.ags,
           id: works.id,
@@ -113,6 +117,8 @@ export const rolloutLayers: readonly TileLayer[] = [
           reason_en: works.reasonEn,
           detour_de: works.detourDe,
           detour_en: works.detourEn,
+          length_m: works.lengthM === null ? null : Math.round(works.lengthM),
+          area_m2: works.areaM2 === null ? null : Math.round(works.areaM2),
           modelled: works.modelled || null,
         },
       }));

@@ -24,6 +24,7 @@ interface Attributes {
   reason_en?: string;
   detour_de?: string;
   detour_en?: string;
+  area_m2?: number;
 }
 
 /** Where an area stands, in the words of its source. */
@@ -45,7 +46,19 @@ export function roadworksText(c: ConstructionWords, m: MapWords, works: Attribut
   const effect = trafficEffects.find(({ id }) => id === works.traffic_effect)?.name[language];
   const [first, last] = [works.first, works.last].map((day) => (day === undefined ? undefined : c.by(day, undefined)));
   const [reason, detour] = language === 'de' ? [works.reason_de, works.detour_de] : [works.reason_en, works.detour_en];
-  const parts = [effect, m.roadworksTime(first, last), reason, detour === undefined ? undefined : m.detour(detour)];
+  const size =
+    works.length_m !== undefined
+      ? m.roadworksLength(works.length_m)
+      : works.area_m2 !== undefined
+        ? m.roadworksArea(works.area_m2)
+        : undefined;
+  const parts = [
+    effect,
+    m.roadworksTime(first, last),
+    reason,
+    detour === undefined ? undefined : m.detour(detour),
+    size,
+  ];
   return parts.filter((part) => part !== undefined).join('. ');
 }
 

@@ -33,6 +33,7 @@ const streetsOnly = 14;
 export const pointable = [
   'roadworks-points',
   'roadworks',
+  'roadworks-areas',
   'addresses',
   'addresses-far',
   'network-points',
@@ -257,20 +258,35 @@ export function chosenAddressLayers({ casing, selected }: Palette): CircleLayerS
   return [ring('chosen-address-casing', casing, 6), ring('chosen-address', selected, 3)];
 }
 
-/** Roadworks: lines and signs in the colour of what is late, for they are none of the stages. */
-export function roadworksLayers(style: RolloutStyle): (LineLayerSpecification | SymbolLayerSpecification)[] {
+/** Roadworks: areas, lines and signs in the colour of what is late, for they are none of the stages. */
+export function roadworksLayers(
+  style: RolloutStyle,
+): (FillLayerSpecification | LineLayerSpecification | SymbolLayerSpecification)[] {
   const { palette } = style;
   const base = { source: 'roadworks', 'source-layer': 'roadworks' } as const;
   const visible = shown(style, 'roadworks');
+  const isShape = (type: 'Point' | 'Polygon'): ExpressionSpecification => [
+    'in',
+    ['geometry-type'],
+    ['literal', [type, `Multi${type}`]],
+  ];
   const line = (id: string, colour: string, width: number, dash?: number[]): LineLayerSpecification => ({
     ...base,
     id,
     type: 'line',
-    filter: ['==', ['geometry-type'], 'LineString'],
+    filter: ['!', isShape('Point')],
     layout: { 'line-join': 'round', ...visible },
     paint: { 'line-color': colour, 'line-width': width, ...(dash && { 'line-dasharray': dash }) },
   });
   return [
+    {
+      ...base,
+      id: 'roadworks-areas',
+      type: 'fill',
+      filter: isShape('Polygon'),
+      layout: visible,
+      paint: { 'fill-color': palette.late, 'fill-opacity': 0.35 },
+    },
     line('roadworks-casing', palette.casing, 8),
     line('roadworks', palette.late, 5),
     line('roadworks-bars', palette.surface, 5, [0.35, 1.4]),

@@ -46,6 +46,9 @@ const de = {
   roadworksTime: (first: string | undefined, last: string | undefined) =>
     `${first === undefined ? '' : `ab ${first}, `}${last === undefined ? 'Ende nicht angegeben' : `bis ${last}`}`,
   detour: (text: string) => `Umleitung: ${text}`,
+  roadworksLength: (metres: number) => `${german.count(metres)}${german.noBreak}m lang`,
+  roadworksArea: (metres: number) => `${german.count(metres)}${german.noBreak}m² groß`,
+  roadworksShapes: 'Baustellen (Zeichen, gestreifte Linie oder Fläche)',
   asOf: (day: string) => `Stand ${day}`,
   chooseAddress: 'Klick zeigt die Stationen dieses Hauses',
   comeCloser: 'Klick geht näher heran',
@@ -96,6 +99,9 @@ const en: RolloutMapWords = {
   roadworksTime: (first, last) =>
     `${first === undefined ? '' : `from ${first}, `}${last === undefined ? 'end not stated' : `until ${last}`}`,
   detour: (text) => `Way around: ${text}`,
+  roadworksLength: (metres) => `${english.count(metres)}${english.noBreak}m long`,
+  roadworksArea: (metres) => `${english.count(metres)}${english.noBreak}m²`,
+  roadworksShapes: 'roadworks (sign, striped line or area)',
   asOf: (day) => `As of ${day}`,
   chooseAddress: 'a click shows the stations of this house',
   comeCloser: 'a click goes closer',

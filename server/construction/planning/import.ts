@@ -77,7 +77,7 @@ async function recordRoadworks(recording: Recording, batch: readonly RoadworksRe
     insert into roadworks (ags, id, edition_id, recorded, area_id, street, valid, traffic_effect, reason_de, reason_en,
       detour_de, detour_en, geometry)
     select ags, id, ${recording.editionId}, tstzrange(recorded_at, null), area_id, street, daterange(first, last, '[]'),
-      traffic_effect, reason_de, reason_en, detour_de, detour_en, ST_SetSRID(ST_GeomFromGeoJSON(geometry), 4326)
+      traffic_effect, reason_de, reason_en, detour_de, detour_en, ${shape(sql`geometry`)}
     from unnest(${keys}, ${column(({ areaId }) => areaId)}::text[], ${column(({ street }) => street)}::text[],
       ${column(({ first }) => first)}::date[], ${column(({ last }) => last)}::date[],
       ${column(({ trafficEffect }) => trafficEffect)}::text[], ${column(({ reason }) => reason?.de ?? null)}::text[],
@@ -86,6 +86,12 @@ async function recordRoadworks(recording: Recording, batch: readonly RoadworksRe
       ${column(({ geometry }) => JSON.stringify(geometry))}::text[])
       as n (ags, id, recorded_at, area_id, street, first, last, traffic_effect, reason_de, reason_en, detour_de, detour_en,
         geometry)`.execute(recording.transaction);
+}
+
+/** Areas whose outline crosses itself are parted there, as those of the rollout are. */
+function shape(geojson: RawBuilder<unknown>): RawBuilder<unknown> {
+  const drawn = sql`ST_SetSRID(ST_GeomFromGeoJSON(${geojson}), 4326)`;
+  return sql`case when ST_Dimension(${drawn}) = 2 then ST_CollectionExtract(ST_MakeValid(${drawn}), 3) else ${drawn} end`;
 }
 
 async function recordPlan(recording: Recording, batch: readonly PlanRecord[]): Promise<void> {

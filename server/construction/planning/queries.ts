@@ -185,8 +185,12 @@ export interface Roadworks {
   detourEn: string | null;
   longitude: number;
   latitude: number;
-  /** Line or point as GeoJSON. */
+  /** Point, lines or areas as GeoJSON. */
   geometry: string;
+  /** Metres, measured in EPSG:25832; null = they are a point or an area. */
+  lengthM: number | null;
+  /** Square metres, measured in EPSG:25832; null = they are no area. */
+  areaM2: number | null;
   recordedAt: Date;
   editionId: string;
 }
@@ -205,7 +209,7 @@ export async function findRoadworks(
   db: Reader,
   { ags, areaIds, asOf, from, until, box, limit }: RoadworksQuestion,
 ): Promise<Roadworks[]> {
-  const middle = sql`case when geometrytype(s.geometry) = 'LINESTRING' then ST_LineInterpolatePoint(s.geometry, 0.5) else s.geometry end`;
+  const middle = sql`case when geometrytype(s.geometry) = 'LINESTRING' then ST_LineInterpolatePoint(s.geometry, 0.5) else ST_PointOnSurface(s.geometry) end`;
   const degrees = (coordinate: 'ST_X' | 'ST_Y') => sql`round(${sql.raw(coordinate)}(${middle})::numeric, 6)`;
   const inBox =
     box === null
@@ -215,13 +219,23 @@ export async function findRoadworks(
     select s.ags, s.id, s.area_id as "areaId", s.street, lower(s.valid) as first, upper(s.valid) - 1 as last,
       s.traffic_effect as "trafficEffect", s.reason_de as "reasonDe", s.reason_en as "reasonEn", s.detour_de as "detourDe",
       s.detour_en as "detourEn", ${degrees('ST_X')} as longitude, ${degrees('ST_Y')} as latitude,
-      ST_AsGeoJSON(s.geometry, 7) as geometry, lower(s.recorded) as "recordedAt", s.edition_id as "editionId"
+      ST_AsGeoJSON(s.geometry, 7) as geometry, ${lengthOf()} as "lengthM", ${areaOf()} as "areaM2", lower(s.recorded) as "recordedAt", s.edition_id as "editionId"
     from roadworks as s
     where s.ags = ${ags} and ${known(asOf, 's')} and ${inAreas(sql`s.area_id`, areaIds)} and ${inBox}
       and s.valid && daterange(${from}::date, ${until}::date, '[]')
     order by lower(s.valid), s.street, s.id
     limit ${limit}`.execute(db);
   return rows;
+}
+
+/** SQL: metres of roadworks `s` that are lines. */
+export function lengthOf(): RawBuilder<number | null> {
+  return sql`case when ST_Dimension(s.geometry) = 1 then round(ST_Length(ST_Transform(s.geometry, 25832))::numeric, 1)::float8 end`;
+}
+
+/** SQL: square metres of roadworks `s` that are areas. */
+export function areaOf(): RawBuilder<number | null> {
+  return sql`case when ST_Dimension(s.geometry) = 2 then round(ST_Area(ST_Transform(s.geometry, 25832))::numeric, 1)::float8 end`;
 }
 
 function inAreas(areaId: RawBuilder<unknown>, areaIds: readonly string[] | null): RawBuilder<boolean> {

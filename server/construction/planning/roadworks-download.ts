@@ -11,7 +11,7 @@ import { findPlanning } from './scope.ts';
 /** More than a city has at a time; whoever wants all of its history asks year by year. */
 const mostWorks = 20_000;
 
-/** Roadworks of a municipality on a day, or from one day to another, with their lines or points. */
+/** Roadworks of a municipality on a day, or from one day to another, with their lines, areas or points. */
 export const roadworksDownload: Download = {
   name: 'roadworks',
   parameters: {
@@ -55,7 +55,7 @@ function rowOf(works: Roadworks, language: Language, source: string | null, with
   const [reason, detour] = language === 'de' ? [works.reasonDe, works.detourDe] : [works.reasonEn, works.detourEn];
   return {
     id: `${ags} ${id}`,
-    values: [ags, id, street, first, last, trafficEffect, effect, reason, detour, source],
+    values: [ags, id, street, first, last, trafficEffect, effect, reason, detour, works.lengthM, works.areaM2, source],
     geometry: withPlace ? (JSON.parse(works.geometry) as Place) : null,
   };
 }
@@ -75,6 +75,8 @@ const texts = {
       traffic: ['Wirkung auf den Verkehr', 'Was die Baustelle mit dem Verkehr macht.'],
       reason: ['Grund', 'Warum gebaut wird; leer: keine Angabe.'],
       detour: ['Umleitung', 'Wie man herumkommt; leer: keine, oder keine Angabe.'],
+      length_m: ['Länge', 'Länge der Linien, in EPSG:25832 gemessen; leer: ein Punkt oder eine Fläche.'],
+      area_m2: ['Fläche', 'Fläche, in EPSG:25832 gemessen; leer: ein Punkt oder Linien.'],
       stated_by: ['Angabe von', 'Wer das sagt.'],
     },
   },
@@ -92,13 +94,17 @@ const texts = {
       traffic: ['Effect on traffic', 'What the works do to traffic.'],
       reason: ['Reason', 'Why; empty: not stated.'],
       detour: ['Detour', 'Way around; empty: none, or not stated.'],
+      length_m: ['Length', 'Length of the lines, measured in EPSG:25832; empty: a point or an area.'],
+      area_m2: ['Area', 'Area, measured in EPSG:25832; empty: a point or lines.'],
       stated_by: ['Stated by', 'Who says so.'],
     },
   },
 } as const;
 
+const units: Readonly<Record<string, string>> = { length_m: 'm', area_m2: 'm²' };
+
 function columnsOf(language: Language): Column[] {
   return Object.entries<readonly [string, string]>(texts[language].columns).map(([name, words]) =>
-    columnOf(name, name.endsWith('_day') ? 'date' : 'text', words),
+    columnOf(name, name.endsWith('_day') ? 'date' : name in units ? 'real' : 'text', words, units[name] ?? null),
   );
 }

@@ -33,6 +33,14 @@ const RoadworksType = builder.objectRef<Roadworks>('Roadworks').implement({
     }),
     longitude: t.exposeFloat('longitude', { description: 'Of their middle, degrees, EPSG:4326.' }),
     latitude: t.exposeFloat('latitude', { description: 'Of their middle, degrees, EPSG:4326.' }),
+    lengthM: t.exposeFloat('lengthM', {
+      nullable: true,
+      description: 'Length of their lines, metres, measured in EPSG:25832; null = they are a point or an area.',
+    }),
+    areaM2: t.exposeFloat('areaM2', {
+      nullable: true,
+      description: 'Their area, square metres, measured in EPSG:25832; null = they are a point or lines.',
+    }),
     recordedAt: t.expose('recordedAt', { type: 'DateTime', description: 'When this became known here.' }),
     source: t.field({
       type: EditionType,

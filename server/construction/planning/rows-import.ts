@@ -1,4 +1,5 @@
 import type { PlanningRecord, PlanningRowRecord, WithdrawalRecord } from '../../../geodata/construction/records.ts';
+import { positionsOf } from '../../../geodata/formats/network-geometry.ts';
 import { quote, refused, warning } from '../../../geodata/formats/problems.ts';
 import { findMunicipalitiesAt } from '../../places/locate.ts';
 import type { Recording } from '../import.ts';
@@ -49,9 +50,7 @@ export class PlanningRows {
   async #checkPlaces(records: readonly (PlanningRecord | WithdrawalRecord)[]): Promise<void> {
     const placed = records.filter((record) => 'geometry' in record);
     const places = placed.map(({ geometry }): [number, number] => {
-      const [longitude = 0, latitude = 0] = (
-        geometry.type === 'Point' ? geometry.coordinates : geometry.coordinates[0]
-      ) as number[];
+      const [longitude = 0, latitude = 0] = positionsOf(geometry)[0] ?? [];
       return [longitude, latitude];
     });
     if (places.length === 0) return;

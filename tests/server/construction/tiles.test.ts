@@ -4,6 +4,7 @@ import { addAddresses, addBoundaries, aMunicipality, anAddress } from '../../bui
 import { startTileServer, type TileServer } from '../tiles/fixture.ts';
 import { type DecodedFeature, decodeTile, tileAt } from '../tiles/tile.ts';
 import { anArea, aStatement, record } from './fixture.ts';
+import { someRoadworks } from './planning/fixture.ts';
 
 const ags = '07131001';
 
@@ -151,4 +152,28 @@ test('a day or a time that is none is refused in words', async () => {
     expect(response.status).toBe(400);
     expect(((await response.json()) as { message: string }).message).toContain(words);
   }
+});
+
+test('roadworks are drawn as what they are, with the size of all of them', async () => {
+  const ring = [
+    [8.049, 49.049],
+    [8.051, 49.049],
+    [8.051, 49.051],
+    [8.049, 49.049],
+  ];
+  const days = { first: '2024-07-01', last: '2024-07-31' };
+  await record(server.database, [
+    someRoadworks({ id: 'line', ...days }),
+    someRoadworks({ id: 'square', ...days, geometry: { type: 'MultiPolygon', coordinates: [[ring]] } }),
+    someRoadworks({ id: 'hole', ...days, geometry: { type: 'Point', coordinates: [8.05, 49.05] } }),
+  ]);
+  await server.register.reload();
+  const features = await read('roadworks');
+  expect(
+    features.map(({ type, properties: { id, length_m: length, area_m2: area } }) => [type, id, length, area]),
+  ).toEqual([
+    [1, 'hole', undefined, undefined],
+    [2, 'line', 146, undefined],
+    [3, 'square', undefined, 16248],
+  ]);
 });

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { findRoadworks } from '../../../../server/construction/planning/queries.ts';
+import type { ImportOptions } from '../../../../server/import-source.ts';
+import { ags, type Imports, openImports } from '../imports.ts';
+import { east, geojson, line, type TestFeature } from '../recording/features.ts';
+
+let imports: Imports;
+beforeAll(async () => {
+  imports = await openImports();
+});
+afterAll(() => imports.close());
+beforeEach(() => imports.startOver());
+
+let files = 0;
+const importFeatures = (features: readonly TestFeature[], options: ImportOptions = {}) =>
+  imports.importFile(`baustellen-${++files}.geojson`, geojson(features, 'urn:ogc:def:crs:EPSG::25832'), {
+    referenceDate: '2026-03-20',
+    beside: true,
+    holds: 'geometry',
+    ags,
+    ...options,
+  });
+const found = () =>
+  findRoadworks(imports.database.db, {
+    ...{ ags, areaIds: null, asOf: null, from: null, until: null, box: null, limit: 10 },
+  });
+
+const works = { von: '16.3.2026', bis: '30.4.2026', verkehr: 'Voll gesperrt', strasse: 'Horststraße' };
+const north = 5_450_000;
+
+test('roadworks come as they are drawn, with the length of all their lines and the size of an area', async () => {
+  const parts = [
+    [
+      [east, north],
+      [east, north + 30],
+      [east + 40, north + 30],
+    ],
+    [
+      [east + 100, north],
+      [east + 100, north + 5.5],
+    ],
+  ];
+  const square = [
+    [
+      [east, north],
+      [east + 20, north],
+      [east + 20, north + 10],
+      [east, north + 10],
+      [east, north],
+    ],
+  ];
+  const { found: problems, written } = await importFeatures([
+    { properties: { kennung: 'B-1', ...works }, type: 'MultiLineString', coordinates: parts },
+    { properties: { kennung: 'B-2', ...works, grund: 'Platz' }, type: 'Polygon', coordinates: square },
+    { properties: { kennung: 'B-3', ...works }, type: 'Point', coordinates: [east, north] },
+  ]);
+  expect([problems, written]).toEqual([[], 3]);
+  const all = await found();
+  expect(
+    all.map(({ id, geometry, lengthM, areaM2 }) => [id, (JSON.parse(geometry) as TestFeature).type, lengthM, areaM2]),
+  ).toEqual([
+    ['B-1', 'MultiLineString', 75.5, null],
+    ['B-2', 'MultiPolygon', null, 200],
+    ['B-3', 'Point', null, null],
+  ]);
+  expect(all[1]).toMatchObject({
+    street: 'Horststraße',
+    last: '2026-04-30',
+    trafficEffect: 'closed',
+    reasonDe: 'Platz',
+  });
+});
+
+test('the same id corrects, an x takes back, and what can not be understood is told with its feature', async () => {
+  await importFeatures([line('B-1', works), line('B-2', works)]);
+  const { found: problems } = await importFeatures([
+    line('B-1', { ...works, verkehr: 'Gehweg gesperrt' }),
+    line('B-2', { ...works, entfaellt: 'x' }),
+    line('B-3', { ...works, von: '31.2.2026' }),
+    {
+      ...line('B-4', works),
+      coordinates: [
+        [east, north],
+        [east, north],
+      ],
+    },
+  ]);
+  expect(problems).toEqual([
+    [3, 'refused', 'no-such-day'],
+    [4, 'refused', 'no-length'],
+  ]);
+  expect((await found()).map(({ id, trafficEffect }) => [id, trafficEffect])).toEqual([['B-1', 'footpath']]);
+});
+
+test('an outline that crosses itself becomes the areas that it encloses', async () => {
+  const bow = [
+    [
+      [0, 0],
+      [20, 20],
+      [20, 0],
+      [0, 20],
+      [0, 0],
+    ].map(([x = 0, y = 0]) => [east + x, north + y]),
+  ];
+  await importFeatures([{ properties: { kennung: 'B-1', ...works }, type: 'Polygon', coordinates: bow }]);
+  expect((await found()).map(({ areaM2 }) => areaM2)).toEqual([200]);
+});
+
+test('what is named as roadworks and lacks their attributes is refused, and a trench stays a trench', async () => {
+  await expect(importFeatures([line('T-1')], { holds: 'roadworks' })).rejects.toThrow(
+    'the features lack the attributes verkehr, von',
+  );
+  const { written } = await importFeatures([line('T-1')], { holds: 'geometry' });
+  expect(written).toBe(1);
+  expect(await found()).toEqual([]);
+});
