@@ -40,8 +40,8 @@ export interface Opening {
   answers: SSRData;
 }
 
-/** The page as it opens with this query string on a screen of this size. Errors: those of `ask`. */
-export async function open(search: string, size: ScreenSize, ask: Ask): Promise<Opening> {
+/** The page as it opens with this query string on a screen of this size, reached at this origin. Errors: those of `ask`. */
+export async function open(search: string, size: ScreenSize, origin: string, ask: Ask): Promise<Opening> {
   const { view } = parseView(search);
   const answers: SSRData = {};
   const answer = async <Data, Variables extends AnyVariables>(
@@ -101,6 +101,7 @@ export async function open(search: string, size: ScreenSize, ask: Ask): Promise<
   bring(answers);
   suppose(size);
   url.open(search);
+  url.origin = origin;
   const { head, body } = render(App);
   return { language: view.language, head, body: withoutStyles(body), sources, answers };
 }

@@ -1,9 +1,11 @@
-import { changeView, formatView, type LinkProblem, parseView, type View } from './view.ts';
+import { changeView, formatView, type Language, type LinkProblem, parseView, type View } from './view.ts';
 
 /** The URL as the page's state: whoever copies the address has this view, and the browser's back button goes back. */
 class UrlState {
   view = $state.raw<View>(parseView('').view);
   problems = $state.raw<LinkProblem[]>([]);
+  /** Where the page was reached; a server is told it. */
+  origin = typeof location === 'undefined' ? '' : location.origin;
   /** What a place is called, once an answer has told it. */
   named = $state.raw<{ place: string; name: string } | undefined>(undefined);
 
@@ -23,7 +25,13 @@ class UrlState {
   /** The link to give away. The name goes along, so that the place is found again even if its key is gone. */
   link(): string {
     const called = this.named?.place === this.view.place ? this.named.name : this.view.called;
-    return `${location.origin}/${formatView({ ...this.view, called })}${location.hash}`;
+    return `${this.origin}/${formatView({ ...this.view, called })}${location.hash}`;
+  }
+
+  /** The address by which others know this view in a language: with the newest figures, and without what is the reader's own. */
+  known(language: Language): string {
+    const own = { edition: undefined, map: undefined, theme: undefined, called: undefined };
+    return `${this.origin}/${formatView({ ...this.view, ...own, language })}`;
   }
 
   /** A choice of the reader: a step that the back button undoes. The anchor is a place in the view's text. */

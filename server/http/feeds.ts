@@ -9,6 +9,7 @@ import { findRoadworksFeed } from '../construction/planning/roadworks-feed.ts';
 import { InvalidArgumentError, NotFoundError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { isKnown } from './etag.ts';
+import { originOf } from './origin.ts';
 
 const mediaTypes = { atom: 'application/atom+xml; charset=utf-8', ics: 'text/calendar; charset=utf-8' } as const;
 type Format = keyof typeof mediaTypes;
@@ -54,12 +55,13 @@ async function answer(context: ApiContext, request: Request, response: Response)
   const feed = await (about.kind === 'roadworks'
     ? findRoadworksFeed(context, about, language)
     : findFeed(context, about, language));
-  const origin = `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+  const origin = originOf(request);
   const text =
     format === 'atom' ? atomOf(feed, origin, request.originalUrl, language) : calendarOf(feed, origin, language);
   const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   response.setHeader('ETag', etag);
   response.setHeader('Cache-Control', 'public, max-age=300');
+  response.vary('Host, X-Forwarded-Host, X-Forwarded-Proto');
   const known = request.get('if-none-match');
   if (known !== undefined && isKnown(known, etag)) {
     response.status(304).end();

@@ -22,7 +22,7 @@ export type Ask = (query: string, variables: object) => Promise<unknown>;
 
 /** The module `opening.js` that the front end's build leaves beside the page. */
 interface OpeningModule {
-  open: (search: string, size: ScreenSize, ask: Ask) => Promise<Opening>;
+  open: (search: string, size: ScreenSize, origin: string, ask: Ask) => Promise<Opening>;
 }
 
 /** How long the page waits for its answers; without them it draws itself. */
@@ -41,14 +41,17 @@ export class Opener {
     this.#logger = logger;
   }
 
-  /** What the page with this query string opens with on such a screen; undefined = not known, or not in time. */
-  async open(search: string, size: ScreenSize): Promise<Opening | undefined> {
+  /**
+   * What the page with this query string opens with on such a screen, reached at this origin; undefined = not known, or
+   * not in time.
+   */
+  async open(search: string, size: ScreenSize, origin: string): Promise<Opening | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(resolve, patienceMs, undefined);
     });
     try {
-      const opening = this.#load().then(({ open }) => open(search, size, this.#ask));
+      const opening = this.#load().then(({ open }) => open(search, size, origin, this.#ask));
       return await Promise.race([opening, late]);
     } catch (error) {
       this.#logger.warn({ err: error }, 'the page is sent undrawn');

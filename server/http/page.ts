@@ -8,6 +8,7 @@ import type { EditionRegister } from '../editions/register.ts';
 import { compress, type Compressed } from './compress.ts';
 import { fillPage, type PageHashes } from './drawn-page.ts';
 import type { Opener, ScreenSize } from './opening.ts';
+import { originOf } from './origin.ts';
 import { allowInPage } from './security.ts';
 
 /**
@@ -35,7 +36,7 @@ export function pageHandler(folder: string, opener: Opener, register: EditionReg
     },
   });
   // The first reader would wait for the module to be read.
-  void opener.open('', 'wide');
+  void opener.open('', 'wide', 'http://localhost');
   const pages: Pages = new LRUCache({ max: keptPages, ttl: keptForMs });
   register.watch(() => pages.clear());
   return (request, response, next) => {
@@ -60,13 +61,14 @@ async function sendPage(
 ): Promise<void> {
   const { search } = new URL(request.originalUrl, 'http://localhost');
   const size = screenOf(request);
+  const origin = originOf(request);
   const accepted = request.get('accept-encoding');
   const index = join(folder, 'index.html');
   const { mtimeMs: builtAt } = await stat(index);
-  const key = JSON.stringify([builtAt, size, accepted, search]);
+  const key = JSON.stringify([builtAt, size, origin, accepted, search]);
   let page: (Compressed & { hashes?: PageHashes }) | undefined = pages.get(key);
   if (!page) {
-    const [built, opening] = await Promise.all([readFile(index, 'utf8'), opener.open(search, size)]);
+    const [built, opening] = await Promise.all([readFile(index, 'utf8'), opener.open(search, size, origin)]);
     if (opening) {
       const { html, hashes } = await fillPage(folder, built, opening);
       const drawn = { ...(await compress(Buffer.from(html), accepted)), hashes };

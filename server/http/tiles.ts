@@ -17,6 +17,7 @@ import type { TileChoice, TileLayer, TileQuery } from '../tiles/layer.ts';
 import { tileJson } from '../tiles/tilejson.ts';
 import { isKnown } from './etag.ts';
 import { requestIdOf } from './request-id.ts';
+import { originOf } from './origin.ts';
 import { isToken } from './token.ts';
 
 export interface TileContext {
@@ -296,15 +297,6 @@ function sendTileJson(request: IncomingMessage, response: ServerResponse, target
       'Host, X-Forwarded-Host, X-Forwarded-Proto',
     ])
     .end(body);
-}
-
-/** How the client reached this server, through a proxy or not. */
-function originOf({ headers }: IncomingMessage): string {
-  const first = (value: string | string[] | undefined): string | undefined =>
-    (Array.isArray(value) ? value[0] : value)?.split(',')[0]?.trim();
-  const protocol = first(headers['x-forwarded-proto']) === 'https' ? 'https' : 'http';
-  const host = first(headers['x-forwarded-host']) ?? headers.host ?? 'localhost';
-  return `${protocol}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}`;
 }
 
 function sendError(request: IncomingMessage, response: ServerResponse, error: unknown, logger: Logger): void {

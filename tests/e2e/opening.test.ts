@@ -64,6 +64,33 @@ test.skipIf(missing)(
   },
 );
 
+test.skipIf(missing)(
+  'the head names the view, its address without what is the reader’s own, and the other language',
+  async () => {
+    const headOf = async (address: string) => {
+      const headers = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'town.example' };
+      const html = await (await fetch(app.url + address, { headers })).text();
+      return html.slice(0, html.indexOf('<body>')).replaceAll('&amp;', '&');
+    };
+    // A server that is too busy sends the page undrawn, and the next time drawn.
+    await eventually(() => headOf('/?view=gaps&lang=en&theme=dark&map=9.00/49.0000/8.0000')).toMatch(
+      /<title>Where are the gaps in Landau in der Pfalz\? – Breitblick<\/title>/,
+    );
+    const head = await headOf('/?view=gaps&lang=en&theme=dark&map=9.00/49.0000/8.0000');
+    const link = /<link rel="canonical" href="([^"]+)"/.exec(head)?.[1] ?? '';
+    expect(link).toMatch(/^https:\/\/town\.example\/\?place=07313000&/);
+    expect(link).toMatch(/&view=gaps&.*&lang=en$/);
+    expect(head).toContain(`hreflang="en" href="${link}"`);
+    expect(head).toContain(`hreflang="de" href="${link.replace('&lang=en', '')}"`);
+    expect(head).toContain(`hreflang="x-default" href="${link.replace('&lang=en', '')}"`);
+    expect(head).toMatch(/<meta name="description" content="Where in Landau in der Pfalz a speed is missing/);
+    expect(head).toContain(
+      '<meta property="og:title" content="Where are the gaps in Landau in der Pfalz? – Breitblick"',
+    );
+    expect(await headOf('/?view=easy')).not.toContain('hreflang');
+  },
+);
+
 test.skipIf(missing)('what is pressed before the scripts are there is done when they are', async () => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();

@@ -1,6 +1,10 @@
 import { type StateCode, states } from '../../geodata/states.ts';
 import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
+import type { Show } from '../view.ts';
 import { format, technology, date, shortDate, speed, lead, peers } from './de-grammar.ts';
+
+const coverageOf = (place: string) =>
+  `Welches Internet Haushalte in ${place} bekommen können: Glasfaser, Kabel, Kupfer und Funk, mit Quelle und Stand.`;
 
 export const de = {
   format,
@@ -32,9 +36,30 @@ export const de = {
   lead,
   page: {
     print: 'Drucken / PDF',
-    title: (place: string, figure: string) => `${place}: ${figure} – Breitblick`,
-    description:
-      'Breitbandversorgung aller deutschen Gemeinden: Glasfaser, Kabel, Kupfer und Funk, mit Quelle und Stand.',
+    locale: 'de_DE',
+    titled: (text: string) => `${text} – Breitblick`,
+    figureOf: (place: string, figure: string) => `${place}: ${figure}`,
+    gapsIn: (place: string) => `Wo sind die Lücken in ${place}?`,
+    compared: (place: string, figure: string) => `Vergleich: ${place}, ${figure}`,
+    reportOf: (place: string) => `Versorgungsbericht ${place}`,
+    record: 'Ausbau eintragen',
+    /** For search engines and previews of links: what a view tells of a place. */
+    descriptions: {
+      map: coverageOf,
+      table: () => 'Breitbandversorgung aller deutschen Gemeinden als Tabelle, zum Sortieren, mit Quelle und Stand.',
+      gaps: (place: string) =>
+        `Wo in ${place} eine Geschwindigkeit fehlt: nach Haushalten oder Anteil geordnet, auf der Karte und als Datei.`,
+      compare: (place: string) =>
+        `Was sich in ${place} zwischen zwei Ausgaben des Breitbandatlas geändert hat, und welche sich nicht vergleichen lassen.`,
+      rollout: (place: string) =>
+        `Wann die Glasfaser in ${place} kommt: Stationen, Termine und was wann versprochen wurde.`,
+      progress: (place: string) => `Gebaut und geplant in ${place}: Fortschritt und Verzug beim Glasfaserausbau.`,
+      sensors: (place: string) => `Was die Sensoren in ${place} jetzt messen, und wie es in den Tagen davor war.`,
+      record: () => 'Stand des Glasfaserausbaus eintragen.',
+      terms: () => 'Glasfaser, Kabel, Gigabit, Anteil der Haushalte: die Begriffe des Breitbandatlas kurz erklärt.',
+      easy: () => 'Was Breitblick zeigt, in Leichter Sprache.',
+      report: coverageOf,
+    } satisfies Record<Show, (place: string) => string> as Record<Show, (place: string) => string>,
     offer: 'Ein Angebot der Stadt Landau in der Pfalz',
     name: 'Breitblick',
     skip: 'Zum Inhalt',

@@ -1,6 +1,9 @@
 import type { Words } from './de.ts';
 import { format, technology, date, shortDate, speed, lead, designations, peers, state } from './en-grammar.ts';
 
+const coverageOf = (place: string) =>
+  `Which internet households in ${place} can get: fibre, cable, copper and wireless, with source and date.`;
+
 export const en: Words = {
   format,
   technology,
@@ -31,9 +34,28 @@ export const en: Words = {
   lead,
   page: {
     print: 'Print / PDF',
-    title: (place, figure) => `${place}: ${figure} – Breitblick`,
-    description:
-      'Broadband coverage of every German municipality: fibre, cable, copper and wireless, with source and date.',
+    locale: 'en_GB',
+    titled: (text) => `${text} – Breitblick`,
+    figureOf: (place, figure) => `${place}: ${figure}`,
+    gapsIn: (place) => `Where are the gaps in ${place}?`,
+    compared: (place, figure) => `Comparison: ${place}, ${figure}`,
+    reportOf: (place) => `Coverage report ${place}`,
+    record: 'Record the rollout',
+    descriptions: {
+      map: coverageOf,
+      table: () => 'Broadband coverage of every German municipality as a table to sort, with source and date.',
+      gaps: (place) =>
+        `Where in ${place} a speed is missing: ranked by households or by share, on the map and as a file.`,
+      compare: (place) =>
+        `What changed in ${place} between two editions of the broadband atlas, and which can’t be compared.`,
+      rollout: (place) => `When fibre comes in ${place}: stages, dates, and what was promised when.`,
+      progress: (place) => `Built and planned in ${place}: progress and slip of the fibre rollout.`,
+      sensors: (place) => `What the sensors in ${place} measure now, and how it was in the days before.`,
+      record: () => 'Record how far the fibre rollout is.',
+      terms: () => 'Fibre, cable, gigabit, share of households: the terms of the broadband atlas in short.',
+      easy: () => 'What Breitblick shows, in easy German.',
+      report: coverageOf,
+    },
     offer: 'A service of the city of Landau in der Pfalz',
     name: 'Breitblick',
     skip: 'To the content',

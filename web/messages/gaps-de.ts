@@ -9,7 +9,6 @@ const dative = (number: number) => (number === 1 ? '1 Haushalt' : `${count(numbe
 
 /** German words of "Where are the gaps?". */
 export const gapsDe = {
-  title: (place: string) => `Wo sind die Lücken in ${place}? – Breitblick`,
   heading: 'Wo sind die Lücken?',
   change: 'Frage ändern',
   done: 'Fertig',

@@ -6,7 +6,6 @@ const englishCount = english.format.count;
 const englishHouseholds = (number: number) => (number === 1 ? '1 household' : `${englishCount(number)} households`);
 
 export const gapsEn: GapWords = {
-  title: (place) => `Where are the gaps in ${place}? – Breitblick`,
   heading: 'Where are the gaps?',
   change: 'Change the question',
   done: 'Done',

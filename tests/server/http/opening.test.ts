@@ -21,25 +21,29 @@ async function opens(source: string, ask: () => Promise<unknown> = () => Promise
   const own = await mkdtemp(join(folder, 'page-'));
   await mkdir(join(own, 'opening'));
   await writeFile(join(own, 'opening', 'opening.js'), source);
-  return new Opener(own, ask, logger).open('?a=1', 'phone');
+  return new Opener(own, ask, logger).open('?a=1', 'phone', 'https://town.example');
 }
 
 test('the page opens with what the front end asks of the API for its address', async () => {
   const opening = await opens(
-    `export const open = async (search, size, ask) => ({ body: search + size, answers: await ask('{ a }', {}) });`,
+    `export const open = async (search, size, origin, ask) => ({ body: search + size + origin, answers: await ask('{ a }', {}) });`,
   );
-  expect(opening).toEqual({ body: '?a=1phone', answers: 'answer' });
+  expect(opening).toEqual({ body: '?a=1phonehttps://town.example', answers: 'answer' });
 });
 
 test.each([
   ['that fails', () => Promise.reject(new Error('no database'))],
   ['that does not answer', () => new Promise(() => {})],
 ])('an API %s keeps the page from nothing but its answers', async (_, ask) => {
-  expect(await opens(`export const open = async (search, size, ask) => ask('{ a }', {});`, ask)).toBeUndefined();
+  expect(
+    await opens(`export const open = async (search, size, origin, ask) => ask('{ a }', {});`, ask),
+  ).toBeUndefined();
 });
 
 test('a built folder without the module serves the page without answers', async () => {
-  expect(await new Opener(folder, () => Promise.resolve(), logger).open('', 'wide')).toBeUndefined();
+  expect(
+    await new Opener(folder, () => Promise.resolve(), logger).open('', 'wide', 'https://town.example'),
+  ).toBeUndefined();
 });
 
 test('the drawn page has its styles within, its scripts after it, and nothing ends an element early', async () => {
