@@ -3,6 +3,7 @@ import { cellId, type Corner, toLonLat } from '../../geodata/grid.ts';
 import type { Column, Row } from '../../geodata/table.ts';
 import type { ApiContext } from '../builder.ts';
 import type { Download, Language } from '../downloads/download.ts';
+import { nameFigure } from '../downloads/figure-names.ts';
 import { readEdition, readFigure, readMunicipality, readOneOf } from '../downloads/parameters.ts';
 import { provenanceOf } from '../downloads/provenance.ts';
 import { NotFoundError } from '../errors.ts';
@@ -11,7 +12,7 @@ import { findCellEdition } from '../places/grid-queries.ts';
 import type { Municipality } from '../places/queries.ts';
 import { listCellsWithShares } from './cell-queries.ts';
 import { centreOf, loadCells } from './cells.ts';
-import { FigureColumnSet, figureSets, nameFigure } from './figure-columns.ts';
+import { FigureColumnSet, figureSets } from './figure-columns.ts';
 
 /** Cells that are read at once. */
 const batchSize = 1000;

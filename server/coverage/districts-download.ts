@@ -1,6 +1,7 @@
 import type { Column, Row } from '../../geodata/table.ts';
 import type { ApiContext } from '../builder.ts';
 import type { Download, Language } from '../downloads/download.ts';
+import { nameFigure } from '../downloads/figure-names.ts';
 import { readEdition, readFigure, readMunicipality, readOneOf } from '../downloads/parameters.ts';
 import { provenanceOf } from '../downloads/provenance.ts';
 import type { Edition } from '../editions/queries.ts';
@@ -8,7 +9,7 @@ import { NotFoundError } from '../errors.ts';
 import { cellEditionIds, isProtected } from '../places/grid.ts';
 import { findCellEdition } from '../places/grid-queries.ts';
 import { type District, findDistricts, listExactDistrictBoundaries, type Municipality } from '../places/queries.ts';
-import { FigureColumnSet, figureSets, nameFigure } from './figure-columns.ts';
+import { FigureColumnSet, figureSets } from './figure-columns.ts';
 import { findDistrictShares } from './queries.ts';
 
 /** The districts of a municipality, by name. Their figures are means of cells. */

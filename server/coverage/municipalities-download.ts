@@ -3,11 +3,12 @@ import type { Column, Row } from '../../geodata/table.ts';
 import { type StateCode, stateNameOf, states } from '../../geodata/states.ts';
 import type { ApiContext } from '../builder.ts';
 import type { Download, DownloadQuery, Language } from '../downloads/download.ts';
+import { nameFigure } from '../downloads/figure-names.ts';
 import { readEdition, readFigure, readOneOf } from '../downloads/parameters.ts';
 import { provenanceOf } from '../downloads/provenance.ts';
 import { newestEdition } from '../editions/graphql.ts';
 import { findBoundaries } from '../places/queries.ts';
-import { FigureColumnSet, figureSets, nameFigure } from './figure-columns.ts';
+import { FigureColumnSet, figureSets } from './figure-columns.ts';
 import { findAllShares } from './queries.ts';
 import { listTableRows, type TableRow } from './table.ts';
 

@@ -8,9 +8,9 @@ export type GapLevel = (typeof gapLevels)[number];
 export const texts = {
   de: {
     fileName: 'breitblick-luecken',
-    levels: { clusters: 'Zellgruppen', districts: 'Stadtteile', municipalities: 'Gemeinden' },
+    levels: { clusters: 'zusammenhängende Zellen', districts: 'Stadtteile', municipalities: 'Gemeinden' },
     title: (level: string, place: string | undefined, below: number, figure: string) =>
-      `${level} in ${place ?? 'Deutschland'}, in denen weniger als ${below} % der Haushalte versorgt sind (${figure})`,
+      `${figure}: ${level} in ${place ?? 'Deutschland'}, in denen weniger als ${below} % der Haushalte das bekommen`,
     changes: {
       clusters:
         'Zellen zusammengefasst, die sich an einer Kante oder Ecke berühren; Zellen mit wenigen Haushalten zum Schutz ausgelassen.',
@@ -22,7 +22,7 @@ export const texts = {
     fileName: 'breitblick-gaps',
     levels: { clusters: 'clusters of cells', districts: 'districts', municipalities: 'municipalities' },
     title: (level: string, place: string | undefined, below: number, figure: string) =>
-      `${level} in ${place ?? 'Germany'} where fewer than ${below}% of households are served (${figure})`,
+      `${figure}: ${level} in ${place ?? 'Germany'} where fewer than ${below}% of households can get it`,
     changes: {
       clusters:
         'Cells put together that touch at an edge or at a corner; cells of few households left out for their protection.',
@@ -69,12 +69,12 @@ const columns = {
   },
   name: {
     type: 'text',
-    de: ['Gebiet', 'Name des Gebiets; bei Zellgruppen Stadtteil und Himmelsrichtung.'],
+    de: ['Gebiet', 'Name des Gebiets; bei zusammenhängenden Zellen Stadtteil und Himmelsrichtung.'],
     en: ['Area', 'Name of the area in German; for clusters district and direction.'],
   },
   key: {
     type: 'text',
-    de: ['Kennung', 'Name des Stadtteils, oder bei Zellgruppen ihrer ersten Zelle.'],
+    de: ['Kennung', 'Name des Stadtteils, oder bei zusammenhängenden Zellen ihrer ersten Zelle.'],
     en: ['Key', 'Name of the district, or of the first cell of a cluster.'],
   },
   technology: {

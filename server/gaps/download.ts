@@ -3,6 +3,7 @@ import type { SpeedClass, Technology } from '../../geodata/technologies.ts';
 import type { Row, Value } from '../../geodata/table.ts';
 import type { ApiContext } from '../builder.ts';
 import type { Download, DownloadChoice, DownloadQuery, Language } from '../downloads/download.ts';
+import { nameFigure } from '../downloads/figure-names.ts';
 import { readEdition, readFigure, readMunicipality, readOneOf } from '../downloads/parameters.ts';
 import { provenanceOf } from '../downloads/provenance.ts';
 import { newestEdition } from '../editions/graphql.ts';
@@ -166,7 +167,7 @@ function describe({ level, language, technology, speed, question }: Asked, place
   const words = texts[language];
   const { belowPercent, figure } = question;
   return {
-    title: words.title(words.levels[level], place, belowPercent, `${technology}, ${speed} Mbit/s`),
+    title: words.title(words.levels[level], place, belowPercent, nameFigure(technology, speed, language)),
     fileName: [words.fileName, words.levels[level], place, date, figure].filter(Boolean).join('-'),
     columns: columnsOf(level, language),
     geometryType: 'MultiPolygon' as const,

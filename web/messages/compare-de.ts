@@ -74,8 +74,8 @@ export const compareDe = {
     missing: 'keine Angabe in einer der Ausgaben',
     countrySummary: (rose: number, kept: number, fell: number, median: number | null) =>
       `Der Anteil stieg in ${municipalities(rose)}, blieb in ${format.count(kept)} gleich und sank in ${format.count(fell)}.` +
-      (median === null ? '' : ` In der Mitte der Gemeinden: ${points(median)}.`),
-    median: (difference: number) => `In der Mitte der Gemeinden: ${points(difference)}.`,
+      (median === null ? '' : ` Mittlere Gemeinde (Median): ${points(median)}.`),
+    median: (difference: number) => `Mittlere Gemeinde (Median): ${points(difference)}.`,
     onlyIn: (earlier: string, later: string, onlyEarlier: number, onlyLater: number) => {
       const parts = [
         ...(onlyEarlier > 0 ? [`${municipalities(onlyEarlier)} nur ${date(earlier)}`] : []),

@@ -149,6 +149,13 @@ test('the file has a name that any system takes, and the real one beside it', as
   expect(response.headers.get('access-control-allow-origin')).toBe('*');
 });
 
+test('a file of gaps says in words what is missing where', async () => {
+  const answer = await fetch(`${app.url}/downloads/gaps.geojson?ags=07313000&technology=HFC&speed=400`);
+  expect(await answer.text()).toContain(
+    '"Kabel (HFC) ab 400 Mbit/s: zusammenhängende Zellen in Landau in der Pfalz, in denen weniger als 50 % der Haushalte das bekommen"',
+  );
+});
+
 test('asking again with the tag costs nothing; another language is another file', async () => {
   const first = await ask('municipalities.gpkg?state=10', { method: 'HEAD' });
   const etag = first.headers.get('etag') ?? '';
