@@ -12,6 +12,8 @@ import { LiveValues } from '../sensors/live.ts';
 import { replayDeadLetters } from '../sensors/replay.ts';
 import { SeriesMemory } from '../sensors/series-memory.ts';
 
+const readAheadAfterMs = 5000;
+
 /** What all doors to the figures share, so that municipalities and columns are kept once. */
 export function createApiContext(
   database: Pick<Database, 'db' | 'listen'>,
@@ -26,10 +28,9 @@ export function createApiContext(
   // The first who asks, and the first after new boundaries or addresses, need not wait for the directories.
   const warmUp = (): Promise<unknown> => Promise.all([places.get(), streets.get()]).catch(() => {});
   register.watch(() => void warmUp());
-  // What takes longer comes after what more people ask for.
-  void warmUp()
-    .then(() => progress.readAhead())
-    .catch(() => {});
+  void warmUp();
+  // What takes longer comes after what the first who come ask for: the embedded database answers one at a time.
+  setTimeout(() => void progress.readAhead().catch(() => {}), readAheadAfterMs).unref();
   const areaRecords = new AreaRecords(db, register);
   return {
     db,

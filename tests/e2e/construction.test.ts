@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
-import { eventually, openPage, titleOf, violationsOf } from './reader.ts';
+import { eventually, openPage, readDrawn, titleOf, violationsOf } from './reader.ts';
 
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -50,7 +50,7 @@ describe.skipIf(missingBrowser() !== undefined)('"When does fibre come?"', { tim
   });
 
   test('the answer is in the page before any script, and by the keys alone', async () => {
-    const html = await (await fetch(`${app.url}/?view=rollout&district=M%C3%B6rzheim`)).text();
+    const html = await readDrawn(`${app.url}/?view=rollout&district=M%C3%B6rzheim`);
     expect(html.includes('rund 90\u00a0% der bestellten Anschlüsse')).toBe(true);
     expect(/<title>.*<\/title>/.exec(html)?.[0]).toBe('<title>Wann kommt die Glasfaser? Mörzheim – Breitblick</title>');
     const { page, close } = await open('');

@@ -45,16 +45,6 @@ describe.skipIf(missingBrowser() !== undefined)('by keyboard, enlarged, and with
     await close();
   });
 
-  test.each(views)('what has the focus is seen and marked: /%s', async (query) => {
-    const { page, close } = await openPage(browser, `${app.url}/${query}`);
-    await waitForContent(page);
-    const stops = await tabThrough(page);
-    expect(stops.length).toBeGreaterThan(8);
-    expect(stops.filter(({ seen }) => !seen).map(({ name }) => name)).toEqual([]);
-    expect(stops.filter(({ marked }) => !marked).map(({ name }) => name)).toEqual([]);
-    await close();
-  });
-
   test('the whole way without a mouse: language, technology, edition, table, sort, place, terms', async () => {
     const { page, complaints, close } = await openPage(browser, app.url);
     await sentenceOf(page);
@@ -84,53 +74,46 @@ describe.skipIf(missingBrowser() !== undefined)('by keyboard, enlarged, and with
     await close();
   });
 
-  test.each(views)('landmarks have names that tell them apart: /%s', async (query) => {
-    const { page, close } = await openPage(browser, `${app.url}/${query}`);
-    await page.locator('main h1, main h2').first().waitFor();
-    const counts = await page.evaluate(() => {
-      const all = [...document.querySelectorAll('nav, aside, search, section[aria-label]')];
-      const shown = all.filter((element) => element.checkVisibility());
-      return {
-        mains: document.querySelectorAll('main').length,
-        headings: [...document.querySelectorAll('h1')].filter((element) => element.checkVisibility()).length,
-        names: shown
-          .filter(({ localName }) => localName !== 'search')
-          .map((element) => element.getAttribute('aria-label')),
-      };
-    });
-    expect(counts.mains).toBe(1);
-    expect(counts.headings).toBe(1);
-    expect(counts.names).not.toContain(null);
-    expect(new Set(counts.names).size).toBe(counts.names.length);
-    await close();
-  });
+  test.each(views)(
+    'landmarks tell apart, what has the focus is seen, and text may be set wider: /%s',
+    async (query) => {
+      const { page, close } = await openPage(browser, `${app.url}/${query}`);
+      await waitForContent(page);
+      const { mains, headings, names } = await readLandmarks(page);
+      expect({ mains, headings }).toEqual({ mains: 1, headings: 1 });
+      expect(names).not.toContain(null);
+      expect(new Set(names).size).toBe(names.length);
+      const stops = await tabThrough(page);
+      expect(stops.length).toBeGreaterThan(8);
+      expect(stops.filter(({ seen }) => !seen).map(({ name }) => name)).toEqual([]);
+      expect(stops.filter(({ marked }) => !marked).map(({ name }) => name)).toEqual([]);
+      await page.evaluate(() => {
+        const spacing = new CSSStyleSheet();
+        spacing.replaceSync(
+          '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }',
+        );
+        document.adoptedStyleSheets.push(spacing);
+      });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440);
+      expect(await listCut(page)).toEqual([]);
+      await close();
+    },
+  );
 
-  test.each(
-    views.flatMap((query) => [
-      [query, '200 %', 720, 450] as const,
-      [query, '400 %', 320, 256] as const,
-      [query, 'a window of 280 px', 280, 640] as const,
-    ]),
-  )('nothing is cut off or scrolls sideways: /%s at %s', async (query, _, width, height) => {
-    const { page, close } = await openPage(browser, `${app.url}/${query}`, { viewport: { width, height } });
-    await waitForContent(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    expect(await listCut(page)).toEqual([]);
-    await close();
-  });
+  const sizes = [
+    ['a window of 280 px', 280, 640],
+    ['400 %', 320, 256],
+    ['200 %', 720, 450],
+  ] as const;
 
-  test.each(views)('text may be set wider, and still nothing is cut: /%s', async (query) => {
-    const { page, close } = await openPage(browser, `${app.url}/${query}`);
-    await waitForContent(page);
-    await page.evaluate(() => {
-      const spacing = new CSSStyleSheet();
-      spacing.replaceSync(
-        '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }',
-      );
-      document.adoptedStyleSheets.push(spacing);
-    });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1440);
-    expect(await listCut(page)).toEqual([]);
+  test.each(views)('nothing is cut off or scrolls sideways, enlarged or in a narrow window: /%s', async (query) => {
+    const { page, close } = await openPage(browser, `${app.url}/${query}`, { viewport: { width: 280, height: 640 } });
+    for (const [name, width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      await waitForContent(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(width);
+      expect(await listCut(page), name).toEqual([]);
+    }
     await close();
   });
 
@@ -192,6 +175,21 @@ describe.skipIf(missingBrowser() !== undefined)('by keyboard, enlarged, and with
     await close();
   });
 });
+
+/** How many mains and first headings are shown, and the names of the other landmarks. */
+function readLandmarks(page: Page): Promise<{ mains: number; headings: number; names: (string | null)[] }> {
+  return page.evaluate(() => {
+    const all = [...document.querySelectorAll('nav, aside, search, section[aria-label]')];
+    const shown = all.filter((element) => element.checkVisibility());
+    return {
+      mains: document.querySelectorAll('main').length,
+      headings: [...document.querySelectorAll('h1')].filter((element) => element.checkVisibility()).length,
+      names: shown
+        .filter(({ localName }) => localName !== 'search')
+        .map((element) => element.getAttribute('aria-label')),
+    };
+  });
+}
 
 interface Stop {
   name: string;

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
-import { eventually, openPage, violationsOf } from './reader.ts';
+import { eventually, openPage, readDrawn, violationsOf } from './reader.ts';
 
 describe.skipIf(missingBrowser() !== undefined)('Progress and slip', { timeout: 120_000 }, () => {
   let app: RunningApp;
@@ -49,7 +49,7 @@ describe.skipIf(missingBrowser() !== undefined)('Progress and slip', { timeout: 
   });
 
   test('it is read before any script, at 320 pixels, and without a violation in the dark', async () => {
-    const html = await (await fetch(`${app.url}/?view=progress&lang=en&on=2026-02-01`)).text();
+    const html = await readDrawn(`${app.url}/?view=progress&lang=en&on=2026-02-01`);
     expect(html).toContain('connections were active');
     expect(html).toContain('Figures for the proof of use');
     const narrow = await open('&on=2026-02-01&theme=dark', { viewport: { width: 320, height: 640 }, isMobile: true });

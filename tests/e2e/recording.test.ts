@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
-import { eventually, openPage, violationsOf } from './reader.ts';
+import { eventually, openPage, readDrawn, violationsOf } from './reader.ts';
 
 const token = 'planners-of-the-town';
 
@@ -41,7 +41,7 @@ describe.skipIf(missingBrowser() !== undefined)('what planners record', { timeou
     (await page.getByRole('region', { name: 'Das liest die Öffentlichkeit' }).innerText()).replaceAll(/\s+/g, ' ');
   const save = (page: Page) => form(page).getByRole('button', { name: 'Speichern' }).click();
   const publicPage = async () =>
-    (await (await fetch(`${app.url}/?view=rollout&district=Queichheim`)).text()).replaceAll(/<[^>]*>|\s+/g, ' ');
+    (await readDrawn(`${app.url}/?view=rollout&district=Queichheim`)).replaceAll(/<[^>]*>|\s+/g, ' ');
 
   test('only whoever has the token sees the form, and keeps it for the tab', async () => {
     const { page, complaints, close } = await open('');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ags, write } from '../server/sensors/network.ts';
 import { addTown } from '../server/sensors/town.ts';
 import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
-import { eventually, openPage, sentenceOf, titleOf, violationsOf, waitForMap } from './reader.ts';
+import { eventually, openPage, readDrawn, sentenceOf, titleOf, violationsOf, waitForMap } from './reader.ts';
 
 const token = 'planners-of-the-town';
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -31,7 +31,7 @@ describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 },
   const slider = (page: Page, name: string) => page.getByRole('slider', { name: `Zeit ablesen: ${name}` });
 
   test('on the phone the sentence comes first, before any script, and a name opens its chart', async () => {
-    const html = await (await fetch(`${app.url}/?view=sensors`)).text();
+    const html = await readDrawn(`${app.url}/?view=sensors`);
     expect(html).toContain('<title>Sensoren: Landau in der Pfalz – Breitblick</title>');
     expect(html.replaceAll(/<[^>]*>/g, '')).toContain('melden 3 von 5 Messstellen aktuelle Werte.');
     const { page, complaints, foreign, tiles, close } = await open('', phone);
