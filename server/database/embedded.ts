@@ -5,6 +5,7 @@ import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { postgis } from '@electric-sql/pglite-postgis';
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 import { PGliteDialect, PGliteDriver } from 'kysely';
+import { boundCost } from './cost-bound.ts';
 import { databaseFolder, isCreated } from './data-folder.ts';
 import type { Database } from './database.ts';
 import { OperatorError } from '../errors.ts';
@@ -35,7 +36,7 @@ export async function openEmbedded(
   // Below, one connection is all there is: no parallel plans to try, and nothing to gain from compiling them.
   await pglite.exec('set max_parallel_workers_per_gather = 0; set jit = off');
   return {
-    dialect: new ExclusiveDialect({ pglite }),
+    dialect: new ExclusiveDialect({ pglite, onCreateConnection }),
     engine: 'embedded',
     async listen(channel, callback) {
       await pglite.listen(channel, callback);
@@ -44,6 +45,11 @@ export async function openEmbedded(
       if (!pglite.closed) await pglite.close();
     },
   };
+}
+
+function onCreateConnection(connection: DatabaseConnection): Promise<void> {
+  boundCost(connection);
+  return Promise.resolve();
 }
 
 /** Whole or not at all: what a start that was broken off leaves behind would pass for a database and never open again. */

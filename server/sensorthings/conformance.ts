@@ -70,7 +70,10 @@ export const conformanceLines: readonly ConformanceLine[] = [
     'DELETE of a set with `$filter`',
     'Extension of FROST; 100,000 entities at most, and never without a filter.',
   ),
-  undone('MultiDatastream', 'Its requirement is not in the root document.'),
+  undone(
+    'MultiDatastream',
+    'Optional. Every observation here is a number of one datastream, from which roll-ups, flags and latest values are made; a result of several would have none of these, and its requirement is not in the root document.',
+  ),
   undone('Two observations of one datastream and time', 'The second corrects the first and has its link.'),
 ];
 

@@ -9,7 +9,10 @@ export function problemOf(error: unknown): SensorThingsProblem {
   if (code.startsWith('22'))
     return new SensorThingsProblem(400, `A value of the request can't be reckoned with: ${message}.`);
   if (code === '57014')
-    return new SensorThingsProblem(400, 'This takes too long. Narrow it by $filter, or ask for less with $top.');
+    return new SensorThingsProblem(
+      400,
+      'This takes too long. Narrow it by $filter, best by phenomenonTime and datastream, or ask in parts.',
+    );
   // Geometries that cross themselves.
   if (code === 'XX000' && /geometry|Topology|lwgeom|geography/i.test(message))
     return new SensorThingsProblem(400, `A geometry of the request can't be reckoned with: ${message}.`);

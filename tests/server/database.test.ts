@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestDatabase } from '../database.ts';
+import { adHocMark } from '../../server/database/database.ts';
+import { problemOf } from '../../server/sensorthings/database-problem.ts';
+import { openTestDatabase, serverUrl } from '../database.ts';
 
 let database: Awaited<ReturnType<typeof openTestDatabase>>;
 beforeAll(async () => {
@@ -37,4 +39,25 @@ test('a notification reaches whoever listens', async () => {
   await database.listen('channel_of_test', resolve);
   await sql`select pg_notify('channel_of_test', 'hello')`.execute(database.db);
   expect(await promise).toBe('hello');
+});
+
+// A server ends it after `statement_timeout`; here it would hold up everybody.
+test.runIf(serverUrl === undefined)('what users ask that can’t be ended is refused before it runs', async () => {
+  const count = (rows: number, more = sql``) =>
+    sql<{ n: number }>`${sql.raw(adHocMark)} select count(*) as n from (
+      select from generate_series(1, ${sql.lit(rows)}) as i ${more}) as found`;
+  expect((await count(1000).execute(database.db)).rows).toEqual([{ n: 1000 }]);
+  const long = count(1_000_000_000).execute(database.db);
+  await expect(long).rejects.toMatchObject({ code: '57014' });
+  expect(problemOf(await long.catch((error: unknown) => error))).toMatchObject({
+    status: 400,
+    message: expect.stringContaining('phenomenonTime') as unknown,
+  });
+  // A limit ends nothing while a filter finds nothing, but without a filter it does.
+  await expect(count(1_000_000_000, sql`where i < 0 limit 10`).execute(database.db)).rejects.toThrow('would cost');
+  // In a transaction too, which goes on.
+  await database.db.transaction().execute(async (transaction) => {
+    await expect(count(1_000_000_000).execute(transaction)).rejects.toThrow('would cost');
+    expect((await count(10).execute(transaction)).rows).toEqual([{ n: 10 }]);
+  });
 });
