@@ -34,6 +34,7 @@ import './construction/planning/quota-graphql.ts';
 import './construction/planning/roadworks-graphql.ts';
 import './sensors/vocabulary-graphql.ts';
 import './sensors/alarms-graphql.ts';
+import './sensors/availability-graphql.ts';
 import './sensors/graphql.ts';
 import './sensors/latest-graphql.ts';
 import './sensors/dead-letters-graphql.ts';

@@ -248,6 +248,7 @@ export function parseView(search: string): { view: View; problems: LinkProblem[]
       part: read('part', sensorParsers.part, noSensor.part),
       all: read('values', sensorParsers.values, noSensor.all),
       alarms: read('alarms', sensorParsers.alarms, noSensor.alarms),
+      availability: read('availability', sensorParsers.availability, noSensor.availability),
       screen: read('screen', sensorParsers.screen, noSensor.screen),
     },
     language: read('lang', (text) => oneOf(languages, text), defaultView.language),

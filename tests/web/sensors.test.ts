@@ -348,7 +348,7 @@ test('a link keeps sensors, theme, time and screen, and says what means nothing'
     on: '2026-02-15',
     sensors: {
       ...{ ids: [3, 7], topic: 'water' as const, range: 'week' as const, screen: true, alarms: 'lasting' as const },
-      ...{ part: undefined, all: true },
+      ...{ part: undefined, all: true, availability: 90 as const },
     },
   };
   expect(formatView(view)).toContain('values=all');

@@ -8,6 +8,10 @@ export type Range = (typeof ranges)[number];
 export const alarmLists = ['all', 'lasting', 'ended'] as const;
 export type AlarmList = (typeof alarmLists)[number];
 
+/** Days over which it is told how the sensors work. */
+export const periods = [7, 30, 90, 365] as const;
+export type Period = (typeof periods)[number];
+
 /** Most series that are seen at once. */
 export const mostCompared = 4;
 
@@ -30,6 +34,8 @@ export interface SensorChoice {
   all: boolean;
   /** Undefined = no list of alarms. */
   alarms: AlarmList | undefined;
+  /** Days over which it is told how the sensors work; undefined = it is not. */
+  availability: Period | undefined;
   /** For a screen on a wall: large, and without anything to press. */
   screen: boolean;
 }
@@ -42,6 +48,7 @@ export const noSensor: SensorChoice = {
   part: undefined,
   all: false,
   alarms: undefined,
+  availability: undefined,
   screen: false,
 };
 
@@ -59,12 +66,17 @@ export const sensorParsers = {
   },
   values: (text: string): boolean | undefined => (text === 'all' ? true : undefined),
   alarms: (text: string): AlarmList | undefined => alarmLists.find((list) => list === text),
+  availability: (text: string): Period | undefined => periods.find((period) => String(period) === text),
   screen: (text: string): boolean | undefined => (text === '1' ? true : undefined),
 };
 
 /** The parameters of a choice; what is as usual is left out. */
 export function formatSensors(choice: SensorChoice): [string, string | undefined][] {
+<<<<<<< HEAD
   const { ids, topic, range, part, all, alarms, screen } = choice;
+=======
+  const { ids, topic, range, part, alarms, availability, screen } = choice;
+>>>>>>> 7368ea3 (Tell how much of what the sensors were to say did come, by topic, day and series, for a report on a smart city has to say whether it works)
   return [
     ['sensor', ids.length > 0 ? ids.join(',') : undefined],
     ['topic', topic],
@@ -72,6 +84,7 @@ export function formatSensors(choice: SensorChoice): [string, string | undefined
     ['part', part && `${formatMinute(part.from)},${formatMinute(part.to)}`],
     ['values', all ? 'all' : undefined],
     ['alarms', alarms],
+    ['availability', availability === undefined ? undefined : String(availability)],
     ['screen', screen ? '1' : undefined],
   ];
 }

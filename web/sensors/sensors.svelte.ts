@@ -1,6 +1,7 @@
 import { Request } from '../request.svelte.ts';
 import { url } from '../url.svelte.ts';
 import { AlarmsState } from './alarms/alarms.svelte.ts';
+import { AvailabilityDocument, periodVariables } from './availability/documents.ts';
 import { mostCompared, type Part, type SensorChoice } from './choice.ts';
 import { SensorsDocument, SeriesDocument } from './documents.ts';
 import { boundsOf, countStates, current, itemsOf, noNews, type SensorItem, topicsOf, withNews } from './items.ts';
@@ -30,6 +31,7 @@ interface Drawn {
 export class SensorsState {
   readonly #sensors = new Request(SensorsDocument, () => ({ ags: url.view.place }), { brings: true });
   readonly #series = new Request(SeriesDocument, () => seriesVariables(url.view), { brings: true });
+  readonly #availability = new Request(AvailabilityDocument, () => periodVariables(url.view), { brings: true });
   readonly alarms = new AlarmsState();
   #news = $state.raw(noNews);
   /** Undefined until the page is alive: what was drawn before shows states as the server said them. */
@@ -77,7 +79,11 @@ export class SensorsState {
   );
   readonly ready = $derived(this.#sensors.data !== undefined);
   readonly loadingSeries = $derived(this.#series.loading);
-  readonly failing = $derived(this.#sensors.failed || this.#series.failed || this.alarms.failing);
+  /** How the sensors worked, where the link asks for it; undefined = not there yet. */
+  readonly availability = $derived(this.#availability.data?.sensorAvailability);
+  readonly failing = $derived(
+    this.#sensors.failed || this.#series.failed || this.#availability.failed || this.alarms.failing,
+  );
   /** The link names a datastream that is not there. */
   readonly unknown = $derived(this.ready && this.compared.length < this.choice.ids.length);
   readonly #drawn = $derived(this.compared.map((item) => this.#draw(item)));
@@ -217,7 +223,7 @@ export class SensorsState {
   }
 
   retry(): void {
-    for (const request of [this.#sensors, this.#series]) if (request.failed) request.retry();
+    for (const request of [this.#sensors, this.#series, this.#availability]) if (request.failed) request.retry();
     this.alarms.retry();
   }
 }

@@ -56,8 +56,11 @@ export function measureOf({ datastream }: LoggedAlarm): Measure {
   return { unit: datastream?.unitSymbol ?? null, propertyKey: datastream?.propertyKey ?? null };
 }
 
-/** The series that raised an alarm: property and thing. */
-export function seriesOf({ datastream }: LoggedAlarm, language: Language): string {
+/** A series in words: property and thing. */
+export function seriesOf(
+  { datastream }: { datastream: Omit<NonNullable<LoggedAlarm['datastream']>, 'unitSymbol'> | null },
+  language: Language,
+): string {
   if (!datastream) return '–';
   const property =
     (datastream.propertyKey === null ? undefined : findObservedProperty(datastream.propertyKey)?.name[language]) ??
