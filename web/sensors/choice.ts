@@ -72,11 +72,7 @@ export const sensorParsers = {
 
 /** The parameters of a choice; what is as usual is left out. */
 export function formatSensors(choice: SensorChoice): [string, string | undefined][] {
-<<<<<<< HEAD
-  const { ids, topic, range, part, all, alarms, screen } = choice;
-=======
-  const { ids, topic, range, part, alarms, availability, screen } = choice;
->>>>>>> 7368ea3 (Tell how much of what the sensors were to say did come, by topic, day and series, for a report on a smart city has to say whether it works)
+  const { ids, topic, range, part, all, alarms, availability, screen } = choice;
   return [
     ['sensor', ids.length > 0 ? ids.join(',') : undefined],
     ['topic', topic],

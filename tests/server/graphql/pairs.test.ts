@@ -129,3 +129,18 @@ test.each([
   expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
   expect(errors[0]?.message).toContain(message);
 });
+
+test('every question of the README is answered, in full', async () => {
+  const readme = await readFile(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  const bodies = [...readme.matchAll(/\/graphql --json '(.*)'$/gm)].map(([, body]) => body ?? '');
+  expect(bodies.length).toBeGreaterThan(1);
+  for (const body of bodies) {
+    const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
+    const { data, errors } = await api.ask(query, variables);
+    expect(errors).toEqual([]);
+    for (const answer of Object.values(data as Record<string, unknown>)) {
+      expect(answer).not.toBeNull();
+      expect(answer).not.toEqual([]);
+    }
+  }
+});
