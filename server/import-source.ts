@@ -97,7 +97,8 @@ export async function importSource(
     const { kind, content, description: holds } = opened;
     send({ type: 'opened', kind, content, description: holds, bytesTotal: opened.bytesTotal });
     const description = {
-      title: options.title ?? `${opened.name}: ${opened.description}`,
+      // What the construction record is from is read on pages of either language: the name of the file is in none.
+      title: options.title ?? (content === null ? `${opened.name}: ${opened.description}` : opened.name),
       referenceDate: options.referenceDate,
       fileName: opened.name,
       url: opened.url,

@@ -56,6 +56,8 @@ export const germanFailures: Readonly<Record<string, string>> = {
   'spool-unsafe': 'Der Ordner für Zwischenstände gehört nicht nur Ihnen. Entfernen Sie ihn.',
   'too-large': 'Die Datei ist zu groß. Hier gehen höchstens 64 MB; übernehmen Sie sie mit npm run import.',
   truncated: 'Die Datei bricht in Zeile {line} ab. Bitte laden Sie sie neu.',
+  'unusable-parameters':
+    'Diese Angaben in der Adresse sind falsch oder unbekannt: {parameters}. Ein Tag steht dort wie 2026-03-20; was es sonst gibt, steht im README.',
   unreachable: 'Der andere Server ist nicht zu erreichen.',
   'unknown-crs': 'Dieses Koordinatensystem ist nicht bekannt. Exportieren Sie die Datei in EPSG:25832.',
   'unknown-edition': 'Eine Ausgabe {edition} gibt es nicht.',

@@ -32,10 +32,11 @@ export interface Edition {
   recordedAt: Date;
 }
 
-/** All editions, by reference date and then by when they became known, oldest first. There are tens of them, not thousands. */
-export async function listEditions(db: Reader): Promise<Edition[]> {
+/** All editions or those of some ids, by reference date and then by when they became known, oldest first. */
+export async function listEditions(db: Reader, ids?: readonly string[]): Promise<Edition[]> {
   const rows = await db
     .selectFrom('edition')
+    .$if(ids !== undefined, (query) => query.where('id', '=', sql<string>`any(${ids}::text[])`))
     .select(['id', 'kind', 'population', 'title', 'source', 'publisher', 'reference_date as referenceDate'])
     .select([
       'licence',

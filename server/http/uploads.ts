@@ -40,7 +40,7 @@ export function uploadRouter(database: Database, plannerToken: string | undefine
   router.post('/import', requireToken(plannerToken), async (request, response) => {
     const parsed = parameters.safeParse(request.query);
     if (!parsed.success) {
-      response.status(400).json({ message: z.prettifyError(parsed.error) });
+      response.status(400).json({ message: refusalOfParameters(parsed.error, request) });
       return;
     }
     if (Number(request.get('content-length') ?? 0) > largestUpload) {
@@ -81,6 +81,20 @@ function requireToken(plannerToken: string | undefined): RequestHandler {
         .json({ message: refusalOf('not-a-token', message, languageOf(request)) });
     }
   };
+}
+
+/** Names the parameters that are wrong or unknown; in English also why each is. */
+function refusalOfParameters(error: z.ZodError, request: Request): string {
+  const names = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys : issue.path.map(String),
+  );
+  const failure = {
+    message: z.prettifyError(error),
+    rule: 'unusable-parameters',
+    line: 0,
+    details: { parameters: names },
+  };
+  return failureText(failure, request.query.lang === 'de' ? 'de' : languageOf(request));
 }
 
 /** English, unless German is preferred. */

@@ -6,7 +6,7 @@ import { ChangedMeanwhileError } from './errors.ts';
 export async function knowEditions({ db, register, drafts }: ApiContext, editionIds: readonly string[]): Promise<void> {
   const unheard = new Set(editionIds.filter((id) => !register.find(id) && !drafts.has(id)));
   if (unheard.size === 0) return;
-  for (const edition of await listEditions(db)) if (unheard.has(edition.id)) drafts.set(edition.id, edition);
+  for (const edition of await listEditions(db, [...unheard])) drafts.set(edition.id, edition);
 }
 
 /** What comes of recording something; whatever it is refused for can be told with its source. */

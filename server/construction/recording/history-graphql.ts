@@ -62,11 +62,14 @@ builder.queryField('handRecords', (t) =>
     args: {
       ags: t.arg.string({ required: true, description: 'Key of the municipality, eight digits.' }),
       first: t.arg.int({ description: `How many, at most ${largestPage}; default ${defaultPage}.` }),
+      after: t.arg.string({
+        description: '`editionId` of the last entry of the page before; default: from the newest entry on.',
+      }),
     },
-    resolve: async (_root, { ags, first }, context) => {
+    resolve: async (_root, { ags, first, after }, context) => {
       requirePlanner(context);
       const limit = checkedLimit('first', first ?? defaultPage);
-      const records = await listHandRecords(context.db, checkedAgs(ags), limit);
+      const records = await listHandRecords(context.db, checkedAgs(ags), { limit, after: after ?? null });
       await knowEditions(
         context,
         records.map(({ editionId }) => editionId),

@@ -81,6 +81,26 @@ describe('a file that a planner sends', () => {
 });
 
 describe('in the language of whoever sends it', () => {
+  test('parameters that are wrong or unknown are named', async () => {
+    const wrong = 'name=meldung.csv&date=20.3.2026&path=x';
+    const inGerman = await send(`${wrong}&lang=de`, '');
+    expect(inGerman).toMatchObject({
+      status: 400,
+      last: { message: expect.stringMatching(/^Diese Angaben .*: date, path\./) as string },
+    });
+    const inEnglish = await send(wrong, '');
+    expect(inEnglish.last).toMatchObject({
+      message: expect.stringContaining('must be a day as in 2026-03-20') as string,
+    });
+  });
+
+  test('what is shown as its source is the name of the file', async () => {
+    const report = 'ags;gebiet;stufe;fortschritt;von\n07313000;Arzheim;Hausanschluss;fertig;12.3.2026\n';
+    expect((await send('name=stand.csv&date=2026-03-21', report)).last).toMatchObject({
+      result: { title: 'stand.csv' },
+    });
+  });
+
   const utm = JSON.stringify({
     type: 'FeatureCollection',
     features: [

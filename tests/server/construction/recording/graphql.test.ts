@@ -267,11 +267,11 @@ test('what is taken back is closed and never gone, and what held before holds ag
   });
 });
 
-const history = async () => {
+const history = async (page: { first?: number; after?: string } = {}) => {
   const data = await ask(
-    `query ($ags: String!) { handRecords(ags: $ags) { ... on HandRecords { records {
+    `query ($ags: String!, $first: Int, $after: String) { handRecords(ags: $ags, first: $first, after: $after) { ... on HandRecords { records {
       edition { editionId publisher } subjects subjectCount stage progress expected holds } } } }`,
-    { ags },
+    { ags, ...page },
   );
   return (data as { handRecords: { records: { edition: { editionId: string }; holds: boolean }[] } }).handRecords
     .records;
@@ -315,6 +315,24 @@ test('an entry of long ago is taken back without losing what others recorded of 
     { subjects: ['West'], subjectCount: 1, stage: 'CABLE_LAID', progress: 'DONE', expected: null, holds: true },
     { stage: 'CIVIL_WORKS', edition: { publisher: 'Stadt Landau' }, holds: false },
   ]);
+});
+
+test('what was recorded by hand comes page by page, and nothing comes twice or is left out', async () => {
+  const ids: string[] = [];
+  for (const day of ['01', '02', '03', '04', '05']) {
+    const saved = await save({ ...works, from: `2026-01-${day}` }, await revisionOf(west));
+    ids.unshift(saved.edition.editionId);
+  }
+  const pages: string[][] = [];
+  let after: string | undefined;
+  do {
+    const page = (await history({ first: 2, ...(after !== undefined && { after }) })).map(
+      ({ edition }) => edition.editionId,
+    );
+    pages.push(page);
+    after = page.at(-1);
+  } while (after !== undefined);
+  expect(pages).toEqual([ids.slice(0, 2), ids.slice(2, 4), ids.slice(4), []]);
 });
 
 test('what was recorded by hand is told to planners alone', async () => {
