@@ -37,10 +37,16 @@ export function compare(operator: Comparison, left: Operand, right: Operand): Sq
   return type === 'text' ? sql`(${one} collate "C" ${sign} ${other} collate "C")` : sql`(${one} ${sign} ${other})`;
 }
 
-/** A whole number beside an id is an integer. */
+/** Beyond all ids. */
+const mostId = 2n ** 63n - 1n;
+
+/** A whole number beside an id is an integer, however large it is: else all rows would be read to find none. */
 function exact(one: Operand, other: Operand): Sql | undefined {
   if (one.type !== 'number' || other.type !== 'number' || !other.whole) return undefined;
-  return Number.isSafeInteger(one.literal) ? sql`${one.literal}::bigint` : undefined;
+  if (one.literal === undefined || !Number.isInteger(one.literal)) return undefined;
+  const whole = BigInt(one.literal);
+  const within = whole > mostId ? mostId : whole < -mostId ? -mostId : whole;
+  return sql`${within.toString()}::text::bigint`;
 }
 
 function compareWithNull(operator: Comparison, left: Operand, right: Operand): Sql {

@@ -284,3 +284,17 @@ test('[31] geometries: every relation on points, lines and polygons, and distanc
   );
   expect([200, 400]).toContain(status);
 });
+
+test('ids compare with numbers that no id can be', async () => {
+  const all = await namesOf(service, '/Things');
+  for (const beyond of ['1e30', '99999999999999999999999', '9223372036854775807', '9007199254740993'])
+    for (const [filter, found] of [
+      [`id eq ${beyond}`, []],
+      [`id lt ${beyond}`, all],
+      [`id gt ${beyond}`, []],
+      [`id gt -${beyond}`, all],
+      [`id ne ${beyond}`, all],
+      ['id eq 1.5', []],
+    ] as const)
+      expect([filter, await namesOf(service, `/Things?$filter=${filter}`)]).toEqual([filter, found]);
+});
