@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,18 +43,16 @@ test('of many that want a dead lock, one gets it', async () => {
   await writeFile(join(folder, 'lock.json'), JSON.stringify({ ...(await ownerOf(folder)), started: '1' }));
   const script = `
     import { lockFolder } from ${JSON.stringify(new URL('../../server/database/lock.ts', import.meta.url).href)};
-    try { await lockFolder(${JSON.stringify(folder)}, 'test'); console.log('got it'); setTimeout(() => {}, 4000); }
+    try { await lockFolder(${JSON.stringify(folder)}, 'test'); console.log('got it'); process.stdin.resume(); }
     catch (error) { console.log(error.name); }`;
+  const children = Array.from({ length: 6 }, () => spawn(process.execPath, ['--input-type=module', '-e', script]));
+  const closed = children.map((child) => once(child, 'close'));
   const outputs = await Promise.all(
-    Array.from({ length: 6 }, () => {
-      const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
-      return new Promise<string>((resolve) => {
-        let output = '';
-        child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-        child.on('close', () => resolve(output.trim()));
-      });
-    }),
+    children.map(async ({ stdout }) => ((await once(stdout, 'data')) as [Buffer])[0].toString().trim()),
   );
+  // Whoever has it keeps it until all have tried: of a process that is gone the lock would be dead again.
+  for (const { stdin } of children) stdin.end();
+  await Promise.all(closed);
   expect(outputs.filter((output) => output === 'got it')).toHaveLength(1);
 });
 
