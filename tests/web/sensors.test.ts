@@ -7,14 +7,12 @@ import { gapsOf, type Point, pointAt, pointsOf, stretchesOf } from '../../web/se
 import { timeTicks } from '../../web/sensors/chart/ticks.ts';
 import { partOf, seriesVariables, windowOf, zoomed } from '../../web/sensors/chart/window.ts';
 import { noSensor } from '../../web/sensors/choice.ts';
-import { current, type SensorItem, withNews } from '../../web/sensors/items.ts';
+import { current, itemOfTile, type SensorItem, withNews } from '../../web/sensors/items.ts';
 import { bucketStart, itemsAt, momentBucket, momentWords } from '../../web/sensors/moments.ts';
 import { labelled, marksOf } from '../../web/sensors/placing.ts';
-import { dotsLayer } from '../../web/sensors/style.ts';
 import { slidesOf } from '../../web/sensors/rotation.ts';
 import { dayWords, labelOf, overviewOf, sentenceOf } from '../../web/sensors/wording.ts';
 import { defaultView, formatView, parseView } from '../../web/view.ts';
-import { aPalette } from './palette.ts';
 
 const minute = 60_000;
 const noon = Date.parse('2026-02-15T11:00:00Z');
@@ -288,6 +286,17 @@ describe('on the map', () => {
   const at = (thingId: number, longitude: number, latitude: number) =>
     anItem({ id: thingId, thingId, longitude, latitude });
 
+  test('of thousands each is in one sign', () => {
+    const items = Array.from({ length: 5000 }, (_, index) =>
+      at(index, ((index * 7919) % 1000) / 100, ((index * 104729) % 997) / 100),
+    );
+    const marks = marksOf(items, project, size, undefined);
+    expect(marks.flatMap(({ items: own }) => own.map(({ id }) => id)).toSorted((one, other) => one - other)).toEqual(
+      items.map(({ id }) => id),
+    );
+    expect(marks.length).toBeLessThan(1500);
+  });
+
   test('what lies together is one sign, but never the chosen one, and what is elsewhere is none', () => {
     const items = [at(1, 1, 1), at(2, 1.1, 1), at(3, 5, 5), at(4, 40, 1), at(5, 1.05, 1), anItem({ longitude: null })];
     const marks = marksOf(items, project, size, 5);
@@ -304,10 +313,13 @@ describe('on the map', () => {
   });
 });
 
-test('of too many things all are dots, of one town and theme', () => {
-  const { filter } = dotsLayer(aPalette(), '07313000', 'water');
-  expect(filter).toEqual(['all', ['==', ['get', 'ags'], '07313000'], ['==', ['get', 'theme'], 'water']]);
-  expect(dotsLayer(aPalette(), '07313000', undefined).filter).toEqual(['==', ['get', 'ags'], '07313000']);
+test('a thing that is not listed has its sign from the tile, and none where it observes nothing', () => {
+  const tile = { ags: '07313000', thing_id: 7, name: 'Baum 7', state: 'current' as const };
+  expect(itemOfTile(tile, [8.1, 49.2], 'de')).toBeUndefined();
+  const said = { datastream_id: 9, theme: 'soil', property: 'soil_moisture', value: 31, unit: '%' };
+  const item = itemOfTile({ ...tile, ...said, time: '2026-02-15T11:00:00Z' }, [8.1, 49.2], 'de');
+  expect(item).toMatchObject({ id: 9, thingId: 7, theme: 'soil', longitude: 8.1, latitude: 49.2, leads: true });
+  expect(item && plain(labelOf(sensorWords.de, de.format, item, noon))).toBe('31 %');
 });
 
 test('a screen shows one theme after the other, at most six values at once, current ones first', () => {

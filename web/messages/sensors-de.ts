@@ -177,7 +177,8 @@ export const sensorsDe = {
     spanToday: (low: string, high: string) => (low === high ? `heute ${high}` : `heute ${low} bis ${high}`),
   },
   unlisted: (count: number) =>
-    `${stations(count)} mehr stehen nur als Punkte auf der Karte; die Liste nennt die ersten.`,
+    `Die Liste nennt die ersten Messstellen. ${format.count(count)} weitere stehen nur auf der Karte.`,
+  listMore: 'Mehr auflisten',
   unknown: 'Diese Messreihe gibt es hier nicht mehr.',
   live: 'Neue Werte kommen von selbst.',
   time: (ms: number) => time.format(ms),

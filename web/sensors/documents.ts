@@ -1,49 +1,99 @@
+import type { ResultOf } from 'gql.tada';
 import { graphql } from '../graphql.ts';
 
-/** All that a town's sensors are and what they said last. */
-export const SensorsDocument = graphql(`
-  query Sensors($ags: String!) {
-    municipality(ags: $ags) {
-      ags
+/** A thing, what it observes and what it said last. */
+const ListedThing = graphql(`
+  fragment ListedThing on Thing @_unmask {
+    thingId
+    name
+    theme
+    modelled
+    longitude
+    latitude
+    datastreams {
+      datastreamId
       name
-      bounds
-      districts {
-        name
-        longitude
-        latitude
-      }
-    }
-    things(ags: $ags, first: 500) {
-      totalCount
-      edges {
-        node {
-          thingId
-          name
-          theme
-          modelled
-          longitude
-          latitude
-          datastreams {
-            datastreamId
-            name
-            propertyKey
-            propertyName
-            unitSymbol
-            summed
-            intervalSeconds
-            staleAfterSeconds
-            state
-            latest {
-              value
-              time
-              flags
-            }
-          }
-        }
+      propertyKey
+      propertyName
+      unitSymbol
+      summed
+      intervalSeconds
+      staleAfterSeconds
+      state
+      latest {
+        value
+        time
+        flags
       }
     }
   }
 `);
+
+export type ListedThing = ResultOf<typeof ListedThing>;
+
+/** All that a town's sensors are and what they said last. */
+export const SensorsDocument = graphql(
+  `
+    query Sensors($ags: String!) {
+      municipality(ags: $ags) {
+        ags
+        name
+        bounds
+        districts {
+          name
+          longitude
+          latitude
+        }
+      }
+      things(ags: $ags, first: 500) {
+        totalCount
+        pageInfo {
+          endCursor
+        }
+        edges {
+          node {
+            ...ListedThing
+          }
+        }
+      }
+    }
+  `,
+  [ListedThing],
+);
+
+/** Things that come after those that are listed. */
+export const MoreThingsDocument = graphql(
+  `
+    query SensorsMore($ags: String!, $after: String!) {
+      things(ags: $ags, first: 500, after: $after) {
+        pageInfo {
+          endCursor
+        }
+        edges {
+          node {
+            ...ListedThing
+          }
+        }
+      }
+    }
+  `,
+  [ListedThing],
+);
+
+/** Things whose datastreams a link names and that are not listed. */
+export const NamedThingsDocument = graphql(
+  `
+    query SensorsNamed($ags: String!, $ids: [Int!]!) {
+      datastreams(ags: $ags, ids: $ids) {
+        datastreamId
+        thing {
+          ...ListedThing
+        }
+      }
+    }
+  `,
+  [ListedThing],
+);
 
 /** What a chart draws of a series. */
 const SeriesColumns = graphql(`

@@ -1,4 +1,3 @@
-import type { ResultOf } from 'gql.tada';
 import { findObservedProperty } from '../../geodata/sensors/properties.ts';
 import { doubtfulBits, flagBits, type QualityFlagId } from '../../geodata/sensors/quality.ts';
 import { type SensorState, stateOfAge } from '../../geodata/sensors/state.ts';
@@ -6,7 +5,7 @@ import { type ThemeId, themes } from '../../geodata/sensors/themes.ts';
 import type { Language } from '../view.ts';
 import type { LastingAlarm } from './alarms/documents.ts';
 import type { MomentKind } from './moments.ts';
-import type { SensorsDocument } from './documents.ts';
+import type { ListedThing } from './documents.ts';
 
 /** The latest value of a datastream. */
 export interface Latest {
@@ -43,19 +42,15 @@ export interface SensorItem {
   moment?: MomentKind | 'nothing';
 }
 
-type Answer = ResultOf<typeof SensorsDocument>;
-
-/** The datastreams of an answer, by theme and thing. */
-export function itemsOf({ things }: Answer, language: Language): SensorItem[] {
-  const items = things.edges.flatMap(({ node: thing }) =>
+/** The datastreams of things, by theme and thing. */
+export function itemsOf(things: readonly ListedThing[], language: Language): SensorItem[] {
+  const items = things.flatMap((thing) =>
     thing.datastreams.map((datastream, index): SensorItem => {
       const { datastreamId: id, propertyKey, latest } = datastream;
       return {
         ...{ id, thingId: thing.thingId, thingName: thing.name, modelled: thing.modelled, propertyKey },
         ...{ longitude: thing.longitude, latitude: thing.latitude, summed: datastream.summed, leads: index === 0 },
-        property:
-          (propertyKey === null ? undefined : findObservedProperty(propertyKey)?.name[language]) ??
-          datastream.propertyName,
+        property: propertyName(propertyKey, language) ?? datastream.propertyName,
         theme: themes.find((theme) => theme.id.toUpperCase() === thing.theme)?.id,
         unit: datastream.unitSymbol,
         intervalSeconds: datastream.intervalSeconds,
@@ -72,6 +67,41 @@ export function itemsOf({ things }: Answer, language: Language): SensorItem[] {
   return items.toSorted(
     (one, other) => order(one) - order(other) || one.thingName.localeCompare(other.thingName, language),
   );
+}
+
+function propertyName(key: string | null, language: Language): string | undefined {
+  return key === null ? undefined : findObservedProperty(key)?.name[language];
+}
+
+/** What a tile says of a thing and its first datastream; what is not known is absent. */
+export interface TileThing {
+  ags: string;
+  thing_id: number;
+  datastream_id?: number;
+  name: string;
+  theme?: string;
+  property?: string;
+  state: SensorState;
+  value?: number;
+  unit?: string;
+  /** ISO time of the value. */
+  time?: string;
+  modelled?: boolean;
+}
+
+/** A thing of a tile, as its sign needs it; undefined = it observes nothing. */
+export function itemOfTile(thing: TileThing, place: readonly number[], language: Language): SensorItem | undefined {
+  const { datastream_id: id, thing_id: thingId, name: thingName, state, property, value, unit, time } = thing;
+  if (id === undefined) return undefined;
+  return {
+    ...{ id, thingId, thingName, state, leads: true, modelled: thing.modelled === true },
+    ...{ propertyKey: property ?? null, property: propertyName(property ?? null, language) ?? '' },
+    ...{ unit: unit ?? null, longitude: place[0] ?? null, latitude: place[1] ?? null },
+    theme: themes.find((theme) => theme.id === thing.theme)?.id,
+    latest: time === undefined ? undefined : { value: value ?? null, time: Date.parse(time), flags: 0 },
+    // Asked for once the thing is chosen.
+    ...{ summed: false, intervalSeconds: null, staleAfterSeconds: Infinity, alarm: undefined },
+  };
 }
 
 function bitsOf(names: readonly string[]): number {

@@ -20,23 +20,53 @@ export function marksOf(
   chosen: number | undefined,
 ): Mark[] {
   const margin = 20;
-  const marks: (Mark & { items: SensorItem[] })[] = [];
+  const marks: Placed[] = [];
+  const grid = new Map<string, Placed[]>();
   for (const item of items) {
     if (item.longitude === null || item.latitude === null) continue;
     const { x, y } = project([item.longitude, item.latitude]);
     if (x < -margin || y < -margin || x > width + margin || y > height + margin) continue;
     const alone = item.thingId === chosen;
-    const near = alone ? undefined : marks.find((mark) => !mark.alone && Math.hypot(mark.x - x, mark.y - y) < closest);
-    if (!near) marks.push({ x, y, items: [item], alone });
-    else {
+    const near = alone ? undefined : nearest(grid, x, y);
+    if (!near) {
+      const mark = { x, y, items: [item], alone, order: marks.length };
+      marks.push(mark);
+      if (!alone) cellOf(grid, x, y).push(mark);
+    } else {
       const count = near.items.length;
+      const own = cellOf(grid, near.x, near.y);
+      own.splice(own.indexOf(near), 1);
       near.x = (near.x * count + x) / (count + 1);
       near.y = (near.y * count + y) / (count + 1);
       near.items.push(item);
+      cellOf(grid, near.x, near.y).push(near);
     }
   }
   // What is drawn last lies on top.
   return marks.toSorted((one, other) => Number(one.alone) - Number(other.alone));
+}
+
+type Placed = Mark & { items: SensorItem[]; order: number };
+
+/** Marks in a square as wide as two may be close, so that of thousands of things each looks at its neighbours alone. */
+function cellOf(grid: Map<string, Placed[]>, x: number, y: number): Placed[] {
+  const key = `${Math.floor(x / closest)} ${Math.floor(y / closest)}`;
+  const cell = grid.get(key) ?? [];
+  if (cell.length === 0) grid.set(key, cell);
+  return cell;
+}
+
+/** The first mark that lies too close to a place. */
+function nearest(grid: Map<string, Placed[]>, x: number, y: number): Placed | undefined {
+  let first: Placed | undefined;
+  for (const dx of [-closest, 0, closest]) {
+    for (const dy of [-closest, 0, closest]) {
+      for (const mark of cellOf(grid, x + dx, y + dy)) {
+        if (Math.hypot(mark.x - x, mark.y - y) < closest && (!first || mark.order < first.order)) first = mark;
+      }
+    }
+  }
+  return first;
 }
 
 /** Room on the map that a mark takes, px. */

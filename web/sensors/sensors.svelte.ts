@@ -3,13 +3,15 @@ import { url } from '../url.svelte.ts';
 import { AlarmsState } from './alarms/alarms.svelte.ts';
 import { AvailabilityDocument, periodVariables } from './availability/documents.ts';
 import { mostCompared, type Part, type SensorChoice } from './choice.ts';
-import { SensorsDocument, SeriesDocument } from './documents.ts';
+import { SeriesDocument } from './documents.ts';
 import { boundsOf, countStates, current, itemsOf, noNews, type SensorItem, topicsOf, withNews } from './items.ts';
 import { listenTo } from './live.ts';
 import type { MomentValue } from './moments.ts';
 import { Moments } from './moments.svelte.ts';
 import { type Bucket, type Gap, gapsOf, type MeansOf, type Point, pointAt, pointsOf } from './chart/series.ts';
 import { lastDay, partOf, seriesVariables, shownWindow, windowOf, zoomed } from './chart/window.ts';
+import { Things } from './things.svelte.ts';
+import { besideListed } from './things.ts';
 
 /** Ages are told in minutes. */
 const tickMs = 15_000;
@@ -29,10 +31,12 @@ interface Drawn {
 
 /** All that the page of the sensors asks and knows; made once, in a component. What is chosen is in the URL, never here. */
 export class SensorsState {
-  readonly #sensors = new Request(SensorsDocument, () => ({ ags: url.view.place }), { brings: true });
+  readonly things = new Things();
   readonly #series = new Request(SeriesDocument, () => seriesVariables(url.view), { brings: true });
   readonly #availability = new Request(AvailabilityDocument, () => periodVariables(url.view), { brings: true });
   readonly alarms = new AlarmsState();
+  /** Things of the map's tiles, where a town has more than are listed. */
+  seen = $state.raw<readonly SensorItem[]>([]);
   #news = $state.raw(noNews);
   /** Undefined until the page is alive: what was drawn before shows states as the server said them. */
   #clock = $state<number>();
@@ -43,8 +47,8 @@ export class SensorsState {
   readonly choice = $derived(url.view.sensors);
   /** From and until when charts go. */
   readonly window = $derived(shownWindow(this.choice, this.day));
-  readonly place = $derived(this.#sensors.data?.municipality ?? undefined);
-  readonly #answered = $derived(this.#sensors.data ? itemsOf(this.#sensors.data, url.view.language) : []);
+  readonly place = $derived(this.things.place);
+  readonly #answered = $derived(itemsOf(this.things.known, url.view.language));
   readonly items = $derived(
     this.#answered.map((item) => ({
       ...current(item, this.#news.get(item.id), this.#clock),
@@ -70,22 +74,18 @@ export class SensorsState {
   readonly cursor = $derived(this.compared.length > 0 ? this.#cursor : undefined);
   /** Whether that moment stays until it is left by a word. */
   readonly held = $derived(this.cursor !== undefined && this.#held);
-  /** Where the map opens: around all that is there, or around the town. */
-  readonly bounds = $derived(boundsOf(this.#answered) ?? this.place?.bounds);
+  /** Where the map opens: around all that is there, or around the town where that is not known. */
+  readonly bounds = $derived((this.things.unlisted === 0 ? boundsOf(this.#answered) : undefined) ?? this.place?.bounds);
   readonly modelled = $derived(this.shown.some(({ modelled }) => modelled));
-  /** Things that the town has, and that are not listed, for they are too many. */
-  readonly unlisted = $derived(
-    (this.#sensors.data?.things.totalCount ?? 0) - (this.#sensors.data?.things.edges.length ?? 0),
-  );
-  readonly ready = $derived(this.#sensors.data !== undefined);
+  readonly ready = $derived(this.things.ready);
   readonly loadingSeries = $derived(this.#series.loading);
   /** How the sensors worked, where the link asks for it; undefined = not there yet. */
   readonly availability = $derived(this.#availability.data?.sensorAvailability);
   readonly failing = $derived(
-    this.#sensors.failed || this.#series.failed || this.#availability.failed || this.alarms.failing,
+    this.things.failing || this.#series.failed || this.#availability.failed || this.alarms.failing,
   );
   /** The link names a datastream that is not there. */
-  readonly unknown = $derived(this.ready && this.compared.length < this.choice.ids.length);
+  readonly unknown = $derived(this.ready && !this.things.searching && this.compared.length < this.choice.ids.length);
   readonly #drawn = $derived(this.compared.map((item) => this.#draw(item)));
   /** What is shown, as it was at the moment that the reader points at, or else as it is now. */
   readonly moments = new Moments(() => ({
@@ -93,6 +93,19 @@ export class SensorsState {
     reading: (item) => this.#readingOf(item),
     meansOf: (item) => this.meansOf(item),
   }));
+  /** What has a sign on the map: the first of each thing, those that only its tiles know last. */
+  readonly marked = $derived.by<readonly SensorItem[]>(() => {
+    const listed = this.moments.items.filter(({ leads }) => leads);
+    const { topic } = this.choice;
+    const beside = besideListed(this.seen, this.#answered).filter(({ theme }) => (topic ?? theme) === theme);
+    // Of a moment that has passed the tiles know nothing.
+    return [
+      ...listed,
+      ...(this.cursor === undefined
+        ? beside
+        : beside.map((item) => ({ ...item, latest: undefined, state: 'none' as const }))),
+    ];
+  });
   #renewed = 0;
 
   constructor() {
@@ -111,7 +124,7 @@ export class SensorsState {
           if (news.datastreamIds.some((id) => id !== null && this.choice.ids.includes(id))) this.#renewSeries();
         },
         onagain: () => {
-          this.#sensors.retry();
+          this.things.askAnew();
           this.alarms.askAnew();
         },
       }),
@@ -223,7 +236,8 @@ export class SensorsState {
   }
 
   retry(): void {
-    for (const request of [this.#sensors, this.#series, this.#availability]) if (request.failed) request.retry();
+    this.things.retry();
+    for (const request of [this.#series, this.#availability]) if (request.failed) request.retry();
     this.alarms.retry();
   }
 }

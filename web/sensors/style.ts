@@ -4,7 +4,6 @@ import type {
   LineLayerSpecification,
   SymbolLayerSpecification,
 } from 'maplibre-gl';
-import type { ThemeId } from '../../geodata/sensors/themes.ts';
 import type { Palette } from '../map/palette.ts';
 
 const isPlace = (place: string) => ['==', ['get', 'ags'], place] as ['==', ['get', string], string];
@@ -53,22 +52,14 @@ export function districtNames(palette: Palette): SymbolLayerSpecification {
   };
 }
 
-/** Things as dots: full where the value is current, a ring else. */
-export function dotsLayer(palette: Palette, place: string, topic: ThemeId | undefined): CircleLayerSpecification {
-  return {
-    id: 'sensors-dots',
-    type: 'circle',
-    source: 'things',
-    'source-layer': 'things',
-    filter: topic === undefined ? isPlace(place) : ['all', isPlace(place), ['==', ['get', 'theme'], topic]],
-    paint: {
-      'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, 2, 14, 5],
-      'circle-color': ['case', ['==', ['get', 'state'], 'current'], palette.label, palette.surface],
-      'circle-stroke-color': palette.label,
-      'circle-stroke-width': 1,
-    },
-  };
-}
+/** Draws nothing, and lets the map read the tiles of things: their signs are drawn above it. */
+export const unseenThings: CircleLayerSpecification = {
+  id: 'sensors-things',
+  type: 'circle',
+  source: 'things',
+  'source-layer': 'things',
+  paint: { 'circle-radius': 0, 'circle-opacity': 0 },
+};
 
 export function townOutline(palette: Palette, place: string): LineLayerSpecification {
   return {
