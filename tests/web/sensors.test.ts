@@ -214,6 +214,9 @@ describe('latest values', () => {
       'Lufttemperatur, Kernstadt: zuletzt 3,4 °C, gemessen {{late|vor 3 Std. 12 Min.}} Der alte Wert zählt nicht mehr. Erwartet wird alle 10 Minuten ein Wert.',
     );
     expect(say(anItem({ state: 'none', latest: undefined }))).toBe('Lufttemperatur, Kernstadt: noch kein Wert.');
+    expect(plain(overviewOf(sensorWords.de, [anItem(), anItem({ id: 2 })], 'Landau', true))).toBe(
+      'In Landau melden {{strong|alle 2 aufgelisteten Messstellen}} aktuelle Werte.',
+    );
     expect(plain(overviewOf(sensorWords.de, [anItem(), anItem({ id: 2, state: 'stale' })], 'Landau'))).toBe(
       'In Landau melden {{strong|1 von 2 Messstellen}} aktuelle Werte. {{late|1 schweigt}} länger als sonst.',
     );

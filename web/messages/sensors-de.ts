@@ -48,10 +48,13 @@ export const sensorsDe = {
   noValue: 'keine Angabe',
   lastValue: 'letzter Wert',
   overview: {
-    lead: (current: number, total: number, place: string) =>
-      current === total
-        ? `In ${place} melden {{strong|alle ${stations(total)}}} aktuelle Werte.`
-        : `In ${place} melden {{strong|${format.count(current)} von ${stations(total)}}} aktuelle Werte.`,
+    lead: (current: number, total: number, place: string, partly: boolean) => {
+      const listed = partly ? 'aufgelisteten ' : '';
+      const all = total === 1 ? '1 Messstelle' : `${format.count(total)} ${listed}Messstellen`;
+      return current === total
+        ? `In ${place} melden {{strong|alle ${all}}} aktuelle Werte.`
+        : `In ${place} melden {{strong|${format.count(current)} von ${all}}} aktuelle Werte.`;
+    },
     rest: (stale: number, notCounted: number) =>
       [
         ...(stale > 0

@@ -44,10 +44,12 @@ export const sensorsEn: SensorWords = {
   noValue: 'not stated',
   lastValue: 'last value',
   overview: {
-    lead: (current, total, place) =>
-      current === total
-        ? `In ${place} {{strong|all ${stations(total)}}} report current values.`
-        : `In ${place} {{strong|${format.count(current)} of ${stations(total)}}} report current values.`,
+    lead: (current, total, place, partly) => {
+      const all = total === 1 ? '1 station' : `${format.count(total)} ${partly ? 'listed ' : ''}stations`;
+      return current === total
+        ? `In ${place} {{strong|all ${all}}} report current values.`
+        : `In ${place} {{strong|${format.count(current)} of ${all}}} report current values.`;
+    },
     rest: (stale, notCounted) =>
       [
         ...(stale > 0

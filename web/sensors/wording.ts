@@ -87,13 +87,13 @@ function comparedTo(
   return s.lead[value < low ? 'below' : value > high ? 'above' : 'usual'](s.month(time));
 }
 
-/** The first sentence of all sensors together, marked. Counted are the first datastreams of things. */
-export function overviewOf(s: SensorWords, items: readonly SensorItem[], place: string): string {
+/** The first sentence of all sensors together, marked. Counted are the first datastreams of things; `partly`: not all are among them. */
+export function overviewOf(s: SensorWords, items: readonly SensorItem[], place: string, partly = false): string {
   const leading = items.filter(({ leads }) => leads);
   if (leading.length === 0) return s.overview.nothing(place);
   const { current, stale, not_counted: notCounted } = countStates(leading);
   const rest = s.overview.rest(stale, notCounted);
-  return `${s.overview.lead(current, leading.length, place)}${rest === '' ? '' : ` ${rest}.`}`;
+  return `${s.overview.lead(current, leading.length, place, partly)}${rest === '' ? '' : ` ${rest}.`}`;
 }
 
 /** What a day came to so far: the sum of what adds up, the span of all else; undefined = nothing yet that can be relied on. */
