@@ -29,14 +29,17 @@ interface OpenAlarm {
  */
 export async function watchThresholds(transaction: Transaction, keys: readonly ObservationKey[]): Promise<void> {
   if (keys.length === 0) return;
+  // Key by key: without statistics, as after the first start, the planner would read all observations instead.
   const { rows } = await sql<Watched>`
     select t.ags, t.id, t.datastream_id as "datastreamId", t.name, t.severity, t.direction, t.raise_at as "raiseAt",
       t.clear_at as "clearAt", t.webhook, t.webhook_secret as "webhookSecret", g.name as thing, d.name as datastream,
       d.unit_symbol as unit, o.phenomenon_time as time, o.result as value
     from (select distinct ags, datastream_id, phenomenon_time from ${keyTable(keys)}) as k
     join threshold as t on t.ags = k.ags and t.datastream_id = k.datastream_id and t.active
-    join observation as o on o.ags = k.ags and o.datastream_id = k.datastream_id
-      and o.phenomenon_time = k.phenomenon_time
+    cross join lateral (
+      select phenomenon_time, result, flags from observation as o
+      where o.ags = k.ags and o.datastream_id = k.datastream_id and o.phenomenon_time = k.phenomenon_time
+      offset 0) as o
     join datastream as d on d.ags = t.ags and d.id = t.datastream_id
     join thing as g on g.ags = d.ags and g.id = d.thing_id
     where o.result is not null and o.flags & ${sql.lit(doubtfulBits)} = 0

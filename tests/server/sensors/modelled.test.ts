@@ -77,7 +77,7 @@ test(
     select (select count(distinct day) from observation_day) as days,
       (select count(distinct (phenomenon_time at time zone 'Europe/Berlin')::date) from observation) as raw,
       (select count(*) from observation_day as d where count <> (
-        select sum(h.count) from observation_hour as h where h.datastream_id = d.datastream_id
+        select sum(h.count) from observation_hour as h where h.ags = d.ags and h.datastream_id = d.datastream_id
           and (h.hour at time zone 'Europe/Berlin')::date = d.day)) as wrong`.execute(database.db);
     expect(rows).toEqual([{ days: 18, raw: modelledRawDays + 1, wrong: 0 }]);
   },

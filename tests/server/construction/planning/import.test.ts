@@ -87,7 +87,7 @@ test('roadworks are on the map on their days, with what they do to traffic, and 
       .map(({ type, properties }) => ({ type, ...properties }));
   };
   const line = {
-    ...{ type: 2, ags, id: 'line', street: 'Lindenstraße', traffic_effect: 'lane_closed' },
+    ...{ type: 2, ags, id: 'line', street: 'Lindenstraße', length_m: 146, traffic_effect: 'lane_closed' },
     ...{ first: '2026-03-01', last: '2026-03-31', reason_de: 'Tiefbau', reason_en: 'Civil works' },
   };
   expect(await read('2026-02-28')).toEqual([]);
