@@ -52,6 +52,25 @@ describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 },
     await close();
   });
 
+  test('how reliably they report is told by topic and day, and where most is missing leads to the series', async () => {
+    // The thermometer was heard every hour instead of every ten minutes; all else has begun since.
+    const { page, close } = await open('&availability=7');
+    await eventually(() => sentenceOf(page)).toMatch(
+      /^In Landau in der Pfalz kamen in 7 Tagen 1\d,\d % der erwarteten Werte an\./,
+    );
+    const table = page.getByRole('region', { name: 'Zuverlässigkeit' });
+    expect(await table.getByRole('row', { name: /Wetter/ }).innerText()).toMatch(/am \d+\.\d+\. nur/);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('group', { name: 'Zeitraum' }).getByRole('button', { name: '30 Tage' }).click();
+    await eventually(() => sentenceOf(page)).toContain('in 30 Tagen');
+    await page
+      .getByRole('region', { name: 'Wo am meisten fehlt' })
+      .getByRole('link', { name: 'Lufttemperatur, Kernstadt' })
+      .click();
+    await eventually(() => titleOf(page)).toBe('Sensoren: Lufttemperatur, Kernstadt – Breitblick');
+    await close();
+  });
+
   test('a new value comes by itself, to the sentence, the list and the map', async () => {
     const station = idOf('station/air_temperature');
     const { page, close } = await open(`&sensor=${station}`);
