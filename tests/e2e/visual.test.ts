@@ -125,27 +125,31 @@ describe.skipIf(missingBrowser() !== undefined)('the page looks as it did', () =
     if (map) await waitForRest(page);
     await act?.(page);
     await page.evaluate(() => document.fonts.ready);
-    await eventually(() => shootTwice(page)).toBe(true);
-    const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+    const shot = await shootAtRest(page);
     await close();
     await compare(name, PNG.sync.read(shot));
   });
 });
 
-/** Whether the page stands still. */
-async function shootTwice(page: Page): Promise<boolean> {
-  const first = await page.screenshot({ animations: 'disabled', caret: 'hide' });
-  await page.waitForTimeout(300);
-  return first.equals(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
+/** The page once it stands still: the same twice, with a moment between. */
+async function shootAtRest(page: Page): Promise<Buffer> {
+  let shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  await eventually(async () => {
+    const before = shot;
+    await page.waitForTimeout(300);
+    shot = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+    return shot.equals(before);
+  }).toBe(true);
+  return shot;
 }
 
 async function compare(name: string, actual: PNG): Promise<void> {
   const path = join(snapshots, `${name}.png`);
   // Without the alpha channel that no screenshot needs.
-  const packed = PNG.sync.write(actual, { colorType: 2, deflateLevel: 9, filterType: -1 });
+  const pack = () => PNG.sync.write(actual, { colorType: 2, deflateLevel: 9, filterType: -1 });
   if (process.env.UPDATE_SNAPSHOTS) {
     await mkdir(snapshots, { recursive: true });
-    await writeFile(path, packed);
+    await writeFile(path, pack());
     return;
   }
   const expected = PNG.sync.read(await readFile(path));
@@ -156,7 +160,7 @@ async function compare(name: string, actual: PNG): Promise<void> {
   const share = differing / (width * height);
   if (share <= tolerance) return;
   await mkdir(output, { recursive: true });
-  await writeFile(join(output, `${name}.actual.png`), packed);
+  await writeFile(join(output, `${name}.actual.png`), pack());
   await writeFile(join(output, `${name}.difference.png`), PNG.sync.write(difference));
   expect.fail(
     `${(share * 100).toFixed(2)} % of ${name} differ from tests/e2e/snapshots/${name}.png; see .test-output/${name}.actual.png and .difference.png. If that is meant, renew them: UPDATE_SNAPSHOTS=1 npx vitest run tests/e2e/visual.test.ts`,
