@@ -712,6 +712,59 @@ export interface ObservationDay {
   sum: number | null;
 }
 
+export interface ObservationFortnight {
+  ags: string;
+  /**
+   * Numbers of observations of the hours; null = it has to be written anew.
+   */
+  counts: string | null;
+  datastream_id: number;
+  /**
+   * Numbers of doubtful results of the hours; null = none.
+   */
+  doubtful: string | null;
+  /**
+   * Number of the fortnight, of 336 hours, since 1970.
+   */
+  fortnight: number;
+  /**
+   * Last results of the hours, in the unit.
+   */
+  lasts: string | null;
+  /**
+   * Greatest results of the hours, in the unit.
+   */
+  maxima: string | null;
+  /**
+   * Means of the hours, in the unit.
+   */
+  means: string | null;
+  /**
+   * Least results of the hours, in the unit.
+   */
+  minima: string | null;
+  /**
+   * The same of results that are not doubtful; null = as maxima.
+   */
+  plausible_maxima: string | null;
+  /**
+   * The same of results that are not doubtful; null = as means.
+   */
+  plausible_means: string | null;
+  /**
+   * The same of results that are not doubtful; null = as minima.
+   */
+  plausible_minima: string | null;
+  /**
+   * The same of results that are not doubtful; null = as sums.
+   */
+  plausible_sums: string | null;
+  /**
+   * Sums of the hours, in the unit.
+   */
+  sums: string | null;
+}
+
 export interface ObservationHour {
   ags: string;
   /**
@@ -1187,6 +1240,7 @@ export interface DB {
   observation: Observation;
   observation_correction: ObservationCorrection;
   observation_day: ObservationDay;
+  observation_fortnight: ObservationFortnight;
   observation_hour: ObservationHour;
   observed_property: ObservedProperty;
   record_clock: RecordClock;

@@ -1,13 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../database/database.ts';
 import { NumberText } from '../number-text.ts';
+import { readBlocks } from './fortnights.ts';
 import { observationsChannel, readNews } from './news.ts';
 import { blockLength, blocksOf, type Grid, gridOf, type RolledUp, type SeriesWindow } from './series-grid.ts';
 import {
   type BlockKey,
   type BlockTexts,
   emptyBlock,
-  listBlocks,
   listSingle,
   type Series,
   type SeriesColumn,
@@ -47,7 +47,7 @@ export class SeriesMemory {
     this.#kept = new LRUCache({ maxSize, sizeCalculation: ({ texts }) => bytesOf(texts) });
   }
 
-  /** Series of datastreams in one window; what is not known is read in one statement. */
+  /** Series of datastreams in one window; what is not known is read in two statements at most. */
   async list(
     ids: readonly number[],
     window: SeriesWindow,
@@ -90,7 +90,7 @@ export class SeriesMemory {
     }
     if (missing.length === 0 || columns.size === 0) return found;
     const heard = this.#heard;
-    const read = await listBlocks(this.#database.db, ags, bucket, missing, [...columns]);
+    const read = await readBlocks(this.#database.db, ags, bucket, missing, [...columns]);
     for (const [index, key] of missing.entries()) {
       const texts = read[index] ?? {};
       found.set(keyOf(bucket, key), texts);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate, migrations } from '../../server/database/migrate.ts';
+import { writeFortnights } from '../../server/sensors/fortnights.ts';
 import { openTestDatabase, type TestDatabase } from '../database.ts';
 
 let database: TestDatabase;
@@ -60,6 +61,8 @@ test('roll-ups of a release before know the span and the sum of what is plausibl
     [64, 64, 66, 66, 130, 2],
   ]);
   expect((await spans('observation_day')).map((row) => Object.values(row))).toEqual([[0, 60, 8000, 66, 251, 4]]);
+  // Their fortnight waits to be written as text.
+  expect(await writeFortnights(database, new Date('2026-02-01T00:00:00Z'), 10)).toBe(1);
 });
 
 test('alarms of a release before get the rule as it is now, and say that it is that', async () => {

@@ -125,12 +125,12 @@ test('things are told by box and by page, each once, and a wrong box is explaine
   expect(errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', argument: 'bbox' } });
 });
 
-test('however many things there are, each level of a query is one statement', async () => {
+test('however many things there are, each level of a query is one statement, of series by hour two', async () => {
   await read(`query ($ags: String!) { things(ags: $ags, first: 100) { edges { node { datastreams {
     name latest { value time } devices { name } thing { name }
     series(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", bucket: HOUR) { values counts }
     usualRange(on: "2026-01-15") { lows } } } } } }`);
-  expect(statements).toHaveLength(6);
+  expect(statements).toHaveLength(7);
   statements = [];
   await read('query ($ags: String!) { latestValues(ags: $ags) { datastreamIds times values flags states } }');
   expect(statements).toHaveLength(1);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { flagsOf } from '../../../geodata/sensors/quality.ts';
 import { deleteObservations } from '../../../server/sensors/delete.ts';
+import { writeFortnights } from '../../../server/sensors/fortnights.ts';
 import { openTestDatabase, type TestDatabase } from '../../database.ts';
 import { addNetwork, aDatastream, aDevice, ags, at, aThing, contradictions, write } from './network.ts';
 
@@ -48,7 +49,7 @@ async function observations(key: string) {
   return rows.map(({ time, result, flags }) => [time.toISOString().slice(5, 16), result, flagsOf(flags)]);
 }
 
-test('roll-ups and latest values are those of the observations, in whatever order and however often they come', async () => {
+test('roll-ups, their texts and latest values are those of the observations, in whatever order and however often they come', async () => {
   const temperature = idOf('air_temperature');
   const humidity = idOf('relative_humidity');
   const one = fc.record({
@@ -67,6 +68,7 @@ test('roll-ups and latest values are those of the observations, in whatever orde
             time: new Date(Date.UTC(2026, 2, 28) + minute * 60_000), // over the hour that summer time leaves out
           })),
         );
+        await writeFortnights(database, new Date('2026-05-01T00:00:00Z'), 10);
       }
       expect(await contradictions(database)).toEqual([]);
     }),

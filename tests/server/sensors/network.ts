@@ -1,6 +1,6 @@
 /** Small networks and their observations for tests, written through the import as real ones are. */
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Header, Problem, ReaderItem } from '../../../geodata/records.ts';
 import { doubtfulBits } from '../../../geodata/sensors/quality.ts';
 import type { DatastreamRecord, FeedingDevice, SensorsRecord, ThingRecord } from '../../../geodata/sensors/records.ts';
@@ -90,7 +90,38 @@ export function write({ db }: Pick<Database, 'db'>, observations: readonly NewOb
   return db.transaction().execute((transaction) => recordObservations(transaction, observations));
 }
 
-/** Where roll-ups and latest values say something else than the observations do; empty if all is right. */
+/** Hours as the texts of their fortnights have them, where such are written. */
+const written = sql`
+  select f.ags, f.datastream_id, to_timestamp((f.fortnight * 336 + h.place - 1) * 3600.0),
+    h.means::float8, h.sums::float8, h.minima::float8, h.maxima::float8, h.plausible_means::float8,
+    h.plausible_sums::float8, h.plausible_minima::float8, h.plausible_maxima::float8, h.lasts::float8, h.counts::integer,
+    coalesce(h.doubtful::integer, 0)
+  from observation_fortnight as f
+  cross join unnest(${sql.join(
+    ['means', 'sums', 'minima', 'maxima', 'lasts', 'counts', 'doubtful'].map((name) => asArray(sql.ref(`f.${name}`))),
+  )}, ${sql.join(
+    ['means', 'sums', 'minima', 'maxima'].map((name) =>
+      asArray(sql`coalesce(${sql.ref(`f.plausible_${name}`)}, ${sql.ref(`f.${name}`)})`),
+    ),
+  )}) with ordinality as h (means, sums, minima, maxima, lasts, counts, doubtful, plausible_means, plausible_sums,
+    plausible_minima, plausible_maxima, place)
+  where f.counts is not null and h.counts <> '0'`;
+
+/** The same hours, as the roll-ups have them. */
+const unwritten = sql`
+  select h.ags, h.datastream_id, h.hour, h.sum / nullif(h.numbers, 0), h.sum, h.min, h.max,
+    h.plausible_sum / nullif(h.plausible_numbers, 0), h.plausible_sum, h.plausible_min, h.plausible_max, h.last, h.count,
+    h.flagged
+  from observation_hour as h
+  join observation_fortnight as f on f.ags = h.ags and f.datastream_id = h.datastream_id
+    and f.fortnight = fortnight_of(h.hour)
+  where f.counts is not null`;
+
+function asArray(text: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`string_to_array(${text}, ',', 'null')`;
+}
+
+/** Where roll-ups, their texts and latest values say something else than the observations do; empty if all is right. */
 export async function contradictions({ db }: Pick<Database, 'db'>): Promise<unknown[]> {
   const hour = sql`date_trunc('hour', phenomenon_time, 'UTC')`;
   const day = sql`(phenomenon_time at time zone 'Europe/Berlin')::date`;
@@ -116,7 +147,7 @@ export async function contradictions({ db }: Pick<Database, 'db'>): Promise<unkn
         from observation window own as (partition by ags, datastream_id) order by 1, 2, 3 desc`,
       sql`select ags, datastream_id, phenomenon_time, result, flags, observation_id, observations, first_time
         from latest_observation`,
-    )}`.execute(db);
+    )} union all ${difference(written, unwritten)}`.execute(db);
   return rows;
 }
 
