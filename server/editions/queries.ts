@@ -56,6 +56,15 @@ export async function listEditions(db: Reader, ids?: readonly string[]): Promise
   return rows as Edition[];
 }
 
+/** Number of all editions. */
+export async function countEditions(db: Reader): Promise<number> {
+  const { count } = await db
+    .selectFrom('edition')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** The editions made from a file with this checksum, the one recorded last first; more than one if its date was corrected. */
 export async function listEditionsByChecksum(
   db: Reader,

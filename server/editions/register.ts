@@ -1,6 +1,6 @@
 import type { EditionKind, Population } from '../../geodata/records.ts';
 import type { Database } from '../database/database.ts';
-import { type Edition, listEditions } from './queries.ts';
+import { countEditions, type Edition, listEditions } from './queries.ts';
 
 /** The channel on which an import tells all servers of this database that there is a new edition. */
 export const editionsChannel = 'breitblick_editions';
@@ -14,14 +14,16 @@ export interface EditionChoice {
 }
 
 /**
- * All editions, kept in memory and current: an import anywhere on the database is seen here at once. Editions are few,
- * are asked for with every figure, and never change; so they are read when one is added and not at each request.
+ * All editions, kept in memory and current: an import anywhere on the database is seen here at once. Editions are asked
+ * for with every figure and never change; so each is read when it is added, by itself, for planners may have recorded a
+ * hundred thousand.
  */
 export class EditionRegister {
   readonly #database: Database;
   readonly #watchers = new Set<() => void>();
   #editions: readonly Edition[] = [];
   #byId = new Map<string, Edition>();
+  #byKind = new Map<EditionKind, readonly Edition[]>();
   #reloading: Promise<void> = Promise.resolve();
 
   private constructor(database: Database) {
@@ -30,25 +32,40 @@ export class EditionRegister {
 
   static async open(database: Database): Promise<EditionRegister> {
     const register = new EditionRegister(database);
-    await database.listen(editionsChannel, () => register.#reloadSoon());
+    await database.listen(editionsChannel, (editionId) => register.#renewSoon(editionId));
     register.#reloading = register.reload();
     await register.#reloading;
     return register;
   }
 
   /** After a notification: one reading at a time, so that none overtakes a newer one; tried again until it succeeds. */
-  #reloadSoon(): void {
+  #renewSoon(editionId: string): void {
     this.#reloading = this.#reloading
-      .then(() => this.reload())
+      .then(() => this.#renew(editionId))
       .catch(() => {
-        setTimeout(() => this.#reloadSoon(), 1000).unref();
+        setTimeout(() => this.#renewSoon(''), 1000).unref();
       });
   }
 
-  /** Reads the editions again; called by itself after an import. */
+  /** Reads one edition; all of them where it is not said which one is new, or where others came or went unheard. */
+  async #renew(editionId: string): Promise<void> {
+    const { db } = this.#database;
+    const [edition] = editionId === '' ? [] : await listEditions(db, [editionId]);
+    const others = this.#editions.filter(({ id }) => id !== editionId);
+    if (!edition || others.length + 1 !== (await countEditions(db))) return this.reload();
+    const place = others.findLastIndex((other) => comesBefore(other, edition)) + 1;
+    this.#take(others.toSpliced(place, 0, edition));
+  }
+
+  /** Reads all editions again. */
   async reload(): Promise<void> {
-    this.#editions = await listEditions(this.#database.db);
-    this.#byId = new Map(this.#editions.map((edition) => [edition.id, edition]));
+    this.#take(await listEditions(this.#database.db));
+  }
+
+  #take(editions: readonly Edition[]): void {
+    this.#editions = editions;
+    this.#byId = new Map(editions.map((edition) => [edition.id, edition]));
+    this.#byKind = Map.groupBy(editions, ({ kind }) => kind);
     for (const watcher of this.#watchers) watcher();
   }
 
@@ -63,11 +80,11 @@ export class EditionRegister {
 
   /** Editions of a kind, oldest reference date first; those that another one corrected are left out. */
   list(kind: EditionKind, { population = 'households', asOf, referenceDate }: EditionChoice = {}): Edition[] {
-    const known = this.#editions.filter(({ recordedAt }) => !asOf || recordedAt <= asOf);
+    // An edition is corrected by one of its own kind.
+    const known = (this.#byKind.get(kind) ?? []).filter(({ recordedAt }) => !asOf || recordedAt <= asOf);
     const corrected = new Set(known.map(({ supersedes }) => supersedes));
     return known.filter(
       (edition) =>
-        edition.kind === kind &&
         edition.population === population &&
         !corrected.has(edition.id) &&
         (!referenceDate || edition.referenceDate === referenceDate),
@@ -97,4 +114,11 @@ export class EditionRegister {
   get all(): readonly Edition[] {
     return this.#editions;
   }
+}
+
+/** In the order of `listEditions`. */
+function comesBefore(one: Edition, other: Edition): boolean {
+  if (one.referenceDate !== other.referenceDate) return one.referenceDate < other.referenceDate;
+  const between = one.recordedAt.getTime() - other.recordedAt.getTime();
+  return between === 0 ? one.id < other.id : between < 0;
 }

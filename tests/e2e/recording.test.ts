@@ -152,6 +152,51 @@ describe.skipIf(missingBrowser() !== undefined)('what planners record', { timeou
     await close();
   });
 
+  test('older entries come when asked for, and a planner finds those that concern a district', async () => {
+    const subject = { ags: '07313000', districtName: 'Arzheim' };
+    const ask = async (query: string, variables: object) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      const body = JSON.stringify({ query, variables });
+      const response = await fetch(`${app.url}/graphql`, { method: 'POST', headers, body });
+      return ((await response.json()) as { data: { of: { revision: string } } }).data.of.revision;
+    };
+    let basedOn = await ask(
+      'query ($subject: StageSubjectInput!) { of: stageRecord(subject: $subject) { ... on StageRecord { revision } } }',
+      { subject },
+    );
+    for (let day = 1; day <= 22; day++) {
+      const reportedOn = `2026-01-${String(day).padStart(2, '0')}`;
+      const source = { title: `Meldung ${day}`, publisher: 'Netz GmbH', reportedOn };
+      basedOn = await ask(
+        `mutation ($event: StageInput!, $basedOn: String!) { of: recordStage(event: $event, basedOn: $basedOn) {
+          ... on RecordedStage { revision } } }`,
+        { event: { subject, stage: 'ACTIVE', expected: 'Mai 2027', source }, basedOn },
+      );
+    }
+    const { page, complaints, close } = await open('');
+    await signIn(page);
+    const history = page.getByRole('region', { name: 'Von Hand eingetragen' });
+    const entries = history.getByRole('listitem');
+    await history.getByLabel('Wen es betrifft').selectOption({ label: 'Arzheim' });
+    await eventually(() => entries.first().innerText()).toContain('Meldung 22');
+    await eventually(() => entries.count()).toBe(20);
+    await history.getByRole('button', { name: 'Ältere zeigen' }).click();
+    await eventually(() => entries.count()).toBe(22);
+    expect(await history.getByRole('button', { name: 'Ältere zeigen' }).count()).toBe(0);
+    await eventually(() => page.evaluate(() => document.activeElement?.className)).toContain('what');
+    // Whether something can be taken back or not: what was listed stays so.
+    await entries.nth(21).getByRole('button').click();
+    await history.getByRole('alert').filter({ hasText: 'Nehmen Sie zuerst das Spätere zurück.' }).waitFor();
+    await entries.first().getByRole('button').click();
+    await eventually(() => entries.first().innerText()).toContain('Gilt nicht mehr');
+    expect(await entries.count()).toBe(22);
+    await history.getByLabel('Worüber').selectOption({ label: 'Adressen' });
+    await history.getByText('Dazu wurde nichts von Hand eingetragen.').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test.each([
     ['light', '&district=Arzheim'],
     ['dark, English', '&district=Arzheim&theme=dark&lang=en'],

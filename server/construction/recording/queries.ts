@@ -62,7 +62,7 @@ export async function findAddressIds(db: Reader, subjects: readonly Subject[]): 
 
 /** An edition that is not committed yet, and so in no register. Errors: Error if there is none. */
 export async function getDraftEdition(db: Reader, id: string): Promise<Edition> {
-  const draft = (await listEditions(db)).find((edition) => edition.id === id);
+  const [draft] = await listEditions(db, [id]);
   if (!draft) throw new Error(`Edition ${id} was not written`);
   return draft;
 }

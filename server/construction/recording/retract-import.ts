@@ -25,7 +25,8 @@ export async function retractEdition(transaction: Transaction, editionId: string
     .executeTakeFirst();
   const [first] = edition?.source === 'planung' ? allOf(await readStates(transaction, editionId)) : [];
   if (!first) throw notThere(editionId);
-  const now = await advanceClock(transaction, first.subject.ags, new Date());
+  const { ags } = first.subject;
+  const now = await advanceClock(transaction, ags, new Date());
   // Read again: somebody else may have been at it until now.
   const states = await readStates(transaction, editionId);
   const subjects = subjectsOf(allOf(states));
@@ -36,8 +37,8 @@ export async function retractEdition(transaction: Transaction, editionId: string
       await findLater(transaction, states, subjects),
     );
   }
-  await restoreStatements(transaction, states.stage_statement, now);
-  await restoreAnnouncements(transaction, states.announcement, now);
+  await restoreStatements(transaction, ags, states.stage_statement, now);
+  await restoreAnnouncements(transaction, ags, states.announcement, now);
   await notify(transaction, editionsChannel, editionId);
   return subjects;
 }
@@ -90,11 +91,11 @@ function changesOf(rows: readonly StateRow[]): { closed: number[]; reopened: num
   };
 }
 
-async function restoreStatements(transaction: Transaction, rows: readonly StateRow[], now: Date): Promise<void> {
+async function restoreStatements(transaction: Transaction, ags: string, rows: readonly StateRow[], now: Date) {
   const { closed, reopened } = changesOf(rows);
   await sql`
     update stage_statement set recorded = tstzrange(lower(recorded), ${now})
-    where id = any(${closed}::bigint[])`.execute(transaction);
+    where ags = ${ags} and id = any(${closed}::bigint[])`.execute(transaction);
   await sql`
     insert into stage_statement (ags, subject_kind, subject_id, stage, progress, valid, begin_earliest, begin_latest, share_low,
       share_high, share_high_open, share_of, share_text_de, share_text_en, certainty, quota_required, note_de, note_en,
@@ -102,20 +103,20 @@ async function restoreStatements(transaction: Transaction, rows: readonly StateR
     select ags, subject_kind, subject_id, stage, progress, valid, begin_earliest, begin_latest, share_low, share_high,
       share_high_open, share_of, share_text_de, share_text_en, certainty, quota_required, note_de, note_en,
       tstzrange(${now}, null), first_recorded_at, edition_id, line
-    from stage_statement where id = any(${reopened}::bigint[])`.execute(transaction);
+    from stage_statement where ags = ${ags} and id = any(${reopened}::bigint[])`.execute(transaction);
 }
 
-async function restoreAnnouncements(transaction: Transaction, rows: readonly StateRow[], now: Date): Promise<void> {
+async function restoreAnnouncements(transaction: Transaction, ags: string, rows: readonly StateRow[], now: Date) {
   const { closed, reopened } = changesOf(rows);
   await sql`
     update announcement set recorded = tstzrange(lower(recorded), ${now})
-    where id = any(${closed}::bigint[])`.execute(transaction);
+    where ags = ${ags} and id = any(${closed}::bigint[])`.execute(transaction);
   await sql`
     insert into announcement (ags, subject_kind, subject_id, stage, announced_at, expected, expected_text_de,
       expected_text_en, recorded, edition_id, line)
     select ags, subject_kind, subject_id, stage, announced_at, expected, expected_text_de, expected_text_en,
       tstzrange(${now}, null), edition_id, line
-    from announcement where id = any(${reopened}::bigint[])`.execute(transaction);
+    from announcement where ags = ${ags} and id = any(${reopened}::bigint[])`.execute(transaction);
 }
 
 function notThere(editionId: string): NotFoundError {

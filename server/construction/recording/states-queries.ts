@@ -17,7 +17,10 @@ export interface StateRow {
   now: boolean;
 }
 
-/** All that was ever said of the stages of which an edition says something in a table; empty if it says nothing there. */
+/**
+ * What holds, or held just before or after an edition was recorded, of the stages of which it says something in a table;
+ * empty if it says nothing there.
+ */
 export async function findStates(db: Reader, table: SaidTable, editionId: string): Promise<StateRow[]> {
   // What is left of a statement that was cut, or written down again, is of the time when it was first said.
   const [began, own] =
@@ -28,14 +31,16 @@ export async function findStates(db: Reader, table: SaidTable, editionId: string
     with own as (
       select r.ags, r.subject_kind, r.subject_id, r.stage, ${began} as began from ${sql.table(table)} as r
       where r.edition_id = ${editionId} group by r.ags, r.subject_kind, r.subject_id, r.stage
+    ), states as (
+      select r.id, r.ags, r.subject_kind as kind, r.subject_id as "subjectId",
+        concat_ws(' ', r.subject_kind, r.subject_id, r.stage, r.edition_id, r.line, ${own}) as key,
+        lower(r.recorded) < o.began and coalesce(upper(r.recorded) >= o.began, true) as before,
+        lower(r.recorded) <= o.began and coalesce(upper(r.recorded) > o.began, true) as after,
+        upper_inf(r.recorded) as now
+      from ${sql.table(table)} as r
+      join own as o on r.ags = o.ags and r.subject_kind = o.subject_kind and r.subject_id = o.subject_id
+        and r.stage is not distinct from o.stage
     )
-    select r.id, r.ags, r.subject_kind as kind, r.subject_id as "subjectId",
-      concat_ws(' ', r.subject_kind, r.subject_id, r.stage, r.edition_id, r.line, ${own}) as key,
-      lower(r.recorded) < o.began and coalesce(upper(r.recorded) >= o.began, true) as before,
-      lower(r.recorded) <= o.began and coalesce(upper(r.recorded) > o.began, true) as after,
-      upper_inf(r.recorded) as now
-    from ${sql.table(table)} as r
-    join own as o on r.ags = o.ags and r.subject_kind = o.subject_kind and r.subject_id = o.subject_id
-      and r.stage is not distinct from o.stage`.execute(db);
+    select * from states where before or after or now`.execute(db);
   return rows.map(({ ags, kind, subjectId, ...row }) => ({ ...row, subject: { ags, kind, id: subjectId } }));
 }

@@ -4,6 +4,7 @@ import type {
   AreaRecord,
   RolloutRecord,
   StatementRecord,
+  TrenchRecord,
 } from '../../../geodata/construction/records.ts';
 import type { Header, Problem, ReaderItem } from '../../../geodata/records.ts';
 import type { Database } from '../../../server/database/database.ts';
@@ -26,6 +27,10 @@ export function anArea(area: Partial<AreaRecord> & { ags: string; id: string }):
     geometry: box(8, 49, 8.1, 49.1),
     ...area,
   };
+}
+
+export function aTrench(trench: Partial<TrenchRecord> & Pick<TrenchRecord, 'ags' | 'id' | 'geometry'>): TrenchRecord {
+  return { type: 'rollout', record: 'trench', line: 0, areaId: null, surface: null, ...trench };
 }
 
 /** Done from a day on, unless it says otherwise. */

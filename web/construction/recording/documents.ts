@@ -181,12 +181,20 @@ export const UndoDocument = graphql(
   [StatementFields, AnnouncementFields],
 );
 
-/** What was recorded by hand, the last one first. */
+/** What was recorded by hand, the last one first, page by page. */
 export const HistoryDocument = graphql(`
-  query RecordHistory($ags: String!, $first: Int!) {
-    handRecords(ags: $ags, first: $first) {
+  query RecordHistory(
+    $ags: String!
+    $first: Int!
+    $after: String
+    $districtName: String
+    $kind: SubjectKind
+    $id: String
+  ) {
+    handRecords(ags: $ags, first: $first, after: $after, districtName: $districtName, kind: $kind, id: $id) {
       __typename
       ... on HandRecords {
+        more
         records {
           edition {
             editionId
@@ -216,5 +224,7 @@ export type SavedStage = Extract<SaveResult, { __typename: 'RecordedStage' }>;
 type UndoResult = ResultOf<typeof UndoDocument>['retractStage'];
 export type UndoConflict = Extract<UndoResult, { __typename: 'ChangedMeanwhileError' }>;
 type HistoryResult = ResultOf<typeof HistoryDocument>['handRecords'];
-export type HandRecord = Extract<HistoryResult, { __typename: 'HandRecords' }>['records'][number];
+export type HandRecords = Extract<HistoryResult, { __typename: 'HandRecords' }>;
+export type HandRecord = HandRecords['records'][number];
+export type HistoryQuestion = VariablesOf<typeof HistoryDocument>;
 export type Conflict = Extract<SaveResult, { __typename: 'ChangedMeanwhileError' }>;
