@@ -209,7 +209,7 @@ export const planningTemplates: readonly Template[] = [
       ['euro_geplant', `Euro, die ausgegeben sein sollen. ${sums}`],
       [
         'euro_bund, euro_land, euro_eigenanteil, euro_sonstige',
-        `Wessen Geld das ist: zusammen höchstens „euro_geplant“. ${sums} Leer: wie zuletzt angegeben, sonst keine Angabe.`,
+        `Wessen Geld das ist: zusammen höchstens „euro_geplant“. ${sums} Leer: wie zuletzt angegeben, sonst keine Angabe; ergeben die anderen schon die Summe, dann nichts.`,
       ],
       withdrawn('Gebiet und Tag'),
     ],

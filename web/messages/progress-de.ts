@@ -205,6 +205,7 @@ export const progressDe = {
     yearAndSource: 'Jahr und Mittelgeber',
     noArea: 'Keinem Gebiet zugeordnet',
     empty: 'Plan und Ausgaben sind nicht erfasst.',
+    less: 'Der Plan ist gesunken. Wessen Geld entfällt, ist nicht angegeben.',
     sources: {
       FEDERAL: 'Bund',
       STATE: 'Land',

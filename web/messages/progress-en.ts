@@ -197,6 +197,7 @@ export const progressEn: ProgressWords = {
     yearAndSource: 'Year and source',
     noArea: 'Belongs to no area',
     empty: 'Neither plan nor spending is recorded.',
+    less: 'The plan has fallen. Whose money falls away was not stated.',
     sources: {
       FEDERAL: 'Federal government',
       STATE: 'Federal state',

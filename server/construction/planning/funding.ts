@@ -2,7 +2,10 @@ import { type FundingSource, fundingSources } from '../../../geodata/constructio
 import type { Planned, SpentBySource } from './queries.ts';
 import type { Planning } from './scope.ts';
 
-/** What one source was to pay and has paid for one rollout area in one year. Euros. */
+/**
+ * What one source was to pay and has paid for one rollout area in one year. Euros. A year is what the plan, which counts
+ * from the beginning, says at its end more than at its start; below zero where it says less.
+ */
 export interface Funding {
   /** Null = belongs to no area. */
   areaId: string | null;
@@ -79,12 +82,26 @@ function ofYear({ plan, spending }: OfArea, year: number, on: string): Omit<Fund
   });
 }
 
-/** Euros of a source by the end of these rows: each holds until it is said anew. Null = nothing is said of it. */
+/**
+ * Euros of a source by the end of these rows; null = nothing is said of it. A source that a row leaves out keeps what was
+ * said of it last, unless those that the row names make up its sum: then nothing is left for it. Where what was said last
+ * no longer fits into a sum that has fallen, too much is below zero at what is not stated, for nobody has said whose money
+ * falls away, and to take it from one of them would be a guess.
+ */
 function plannedOf(rows: readonly Planned[], source: FundingSource | null): number | null {
-  if (source !== null) return rows.findLast(({ eurBy }) => eurBy[source] !== null)?.eurBy[source] ?? null;
+  if (source !== null) {
+    if (rows.every(({ eurBy }) => eurBy[source] === null)) return null;
+    return rows.findLast((row) => row.eurBy[source] !== null || isWhole(row))?.eurBy[source] ?? 0;
+  }
   const total = rows.at(-1)?.eur ?? null;
   if (total === null) return null;
   return inCents(fundingSources.reduce((rest, { id }) => rest - (plannedOf(rows, id) ?? 0), total));
+}
+
+/** Whether the sources that a row names make up its sum. */
+function isWhole({ eur, eurBy }: Planned): boolean {
+  const named = fundingSources.flatMap(({ id }) => eurBy[id] ?? []);
+  return named.length > 0 && inCents(named.reduce((sum, own) => sum + own, 0)) === eur;
 }
 
 function yearOf(day: string): number {
@@ -100,11 +117,13 @@ const words = {
     noPlan: 'Der Plan nennt diesen Mittelgeber nicht.',
     nothingSpent: 'Ausgaben sind dazu nicht erfasst.',
     noSource: 'Wessen Geld es ist, ist nicht angegeben.',
+    less: 'Der Plan ist gesunken. Wessen Geld entfällt, ist nicht angegeben.',
   },
   en: {
     noPlan: 'The plan does not name this source.',
     nothingSpent: 'No spending of it is recorded.',
     noSource: 'Whose money it is was not stated.',
+    less: 'The plan has fallen. Whose money falls away was not stated.',
   },
 } as const;
 
@@ -115,7 +134,7 @@ export function missingOfFunding(
 ): string | null {
   const texts = words[language];
   const missing = [
-    source === null && texts.noSource,
+    source === null && (planned !== null && planned < 0 ? texts.less : texts.noSource),
     source !== null && planned === null && texts.noPlan,
     spent === null && texts.nothingSpent,
   ];

@@ -60,7 +60,11 @@ const FundingType = builder.objectRef<Funding>('ProofFunding').implement({
     }),
     planned: t.exposeFloat('planned', {
       nullable: true,
-      description: 'Euros that the plan added in the year; null = it does not name this source.',
+      description:
+        'Euros that the plan added in the year, below zero where it took some away; null = it does not name this source. ' +
+        'A source that a later row of the plan leaves out keeps what was planned of it last, unless the sources of that ' +
+        'row make up its sum: then nothing is left for it. Where a plan falls and it is not said whose money falls away, ' +
+        'that is below zero at `fundingSource: null`.',
     }),
     spent: t.exposeFloat('spent', {
       nullable: true,

@@ -104,3 +104,51 @@ test('what is not known of a part is said in words', async () => {
 test('before anything is known there are no parts', () => {
   expect(fundingOf({ areas: [], on: '2024-01-01' }, [], [])).toEqual([]);
 });
+
+const plannedBy = (...rows: [day: string, eur: number, by: Partial<Record<keyof typeof noPayer, number>>][]) =>
+  fundingOf(
+    { areas: [], on: '2026-12-31' },
+    rows.map(([day, eur, by]) => {
+      const eurBy = { ...noPayer, ...by };
+      return { areaId: 'north', day, eur, eurBy, addresses: null, metres: null, editionId: 'plan' };
+    }),
+    [],
+  ).map(({ year, source, planned }) => [year, source, planned]);
+
+test('a source that a row leaves out keeps what was said of it, unless the others make up the sum', () => {
+  expect(plannedBy(['2025-06-30', 100, { federal: 60, own: 40 }], ['2026-06-30', 250, { federal: 150 }])).toEqual([
+    [2025, 'federal', 60],
+    [2025, 'own', 40],
+    [2026, 'federal', 90],
+    [2026, null, 60],
+  ]);
+  expect(
+    plannedBy(['2025-06-30', 100, { federal: 60, own: 40 }], ['2026-06-30', 250.3, { federal: 230.1, state: 20.2 }]),
+  ).toEqual([
+    [2025, 'federal', 60],
+    [2025, 'own', 40],
+    [2026, 'federal', 170.1],
+    [2026, 'state', 20.2],
+    [2026, 'own', -40],
+  ]);
+});
+
+test('where a plan falls, it is said whose money falls away, or that nobody said so', async () => {
+  expect(plannedBy(['2025-06-30', 100, { federal: 60, own: 40 }], ['2026-06-30', 80, { federal: 40 }])).toEqual([
+    [2025, 'federal', 60],
+    [2025, 'own', 40],
+    [2026, 'federal', -20],
+  ]);
+  expect(plannedBy(['2025-06-30', 100, { federal: 60, own: 40 }], ['2026-06-30', 80, {}])).toEqual([
+    [2025, 'federal', 60],
+    [2025, 'own', 40],
+    [2026, null, -20],
+  ]);
+  await record(database, [aPlan({ areaId: 'south', day: '2025-01-31', eur: 50 })]);
+  const { data } = await api.ask(`{ proofOfUse(ags: "${ags}", district: "Süd", on: "2025-02-01") {
+    funding { year fundingSource planned missing(language: DE) } } }`);
+  expect((data as { proofOfUse: { funding: unknown[] } }).proofOfUse.funding).toContainEqual({
+    ...{ year: 2025, fundingSource: null, planned: -20 },
+    missing: expect.stringContaining('Der Plan ist gesunken. Wessen Geld entfällt, ist nicht angegeben.') as string,
+  });
+});
