@@ -147,7 +147,8 @@ describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 },
   });
 
   test('a theme narrows list and map, and a screen on the wall shows it large', async () => {
-    const { page, close } = await open('');
+    // Without motion the map is where it belongs at once, while the page is still being set up.
+    const { page, complaints, close } = await open('', { reducedMotion: 'reduce' });
     await waitForMap(page);
     await page.getByRole('button', { name: 'Wasserstand' }).click();
     await eventually(() => list(page).getByRole('row').count()).toBe(3);
@@ -161,7 +162,28 @@ describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 },
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await list(page).waitFor();
+    expect(complaints).toEqual([]);
     await close();
+  });
+
+  test('a page that was left open over night shows the next day, and listens anew', async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(`${app.url}/?view=sensors&sensor=${idOf('station/air_temperature')}`);
+    await page.locator('#app[data-alive]').waitFor();
+    const dayName = (days: number) =>
+      new Intl.DateTimeFormat('de', { timeZone: 'Europe/Berlin', dateStyle: 'full' }).format(
+        Date.now() + days * 86_400_000,
+      );
+    const chart = (days: number) => page.getByRole('region', { name: dayName(days), exact: true });
+    await chart(0).waitFor();
+    const listening = page.waitForRequest((request) => request.url().includes('subscription'));
+    await page.clock.fastForward('24:00:00');
+    await chart(1).waitFor();
+    await listening;
+    await eventually(() => sentenceOf(page)).toContain('Der alte Wert zählt nicht mehr.');
+    await context.close();
   });
 
   test('a planner sets a bound, sees what it would have done, and everybody sees the alarm', async () => {

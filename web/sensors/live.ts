@@ -4,6 +4,10 @@ import type { LatestColumns } from './items.ts';
 /** Waits so long before it listens again after the server has let go. */
 const againMs = 5000;
 
+/** A clock that jumps by more has slept, ms; browsers wake a page that is not seen once a minute. */
+const sleptMs = 150_000;
+const tickMs = 15_000;
+
 interface Heard {
   /** News. */
   onnews: (news: LatestColumns) => void;
@@ -11,7 +15,10 @@ interface Heard {
   onagain: () => void;
 }
 
-/** Listens to the new values of a municipality until it is told to stop. The browser itself tries again after a broken line. */
+/**
+ * Listens to the new values of a municipality until it is told to stop. The browser itself tries again after a broken line;
+ * one that was lost while the machine slept or changed its network it may not notice for hours, so that is begun anew.
+ */
 export function listenTo(ags: string, { onnews, onagain }: Heard): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,8 +51,25 @@ export function listenTo(ags: string, { onnews, onagain }: Heard): () => void {
     timer = setTimeout(open, againMs);
   }
 
+  function afresh(): void {
+    clearTimeout(timer);
+    source?.close();
+    broken = true;
+    open();
+  }
+
+  let awake = Date.now();
+  const watch = setInterval(() => {
+    const now = Date.now();
+    if (now - awake > sleptMs) afresh();
+    awake = now;
+  }, tickMs);
+  addEventListener('online', afresh);
+
   open();
   return () => {
+    removeEventListener('online', afresh);
+    clearInterval(watch);
     clearTimeout(timer);
     source?.close();
   };

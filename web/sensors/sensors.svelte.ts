@@ -31,19 +31,23 @@ interface Drawn {
 
 /** All that the page of the sensors asks and knows; made once, in a component. What is chosen is in the URL, never here. */
 export class SensorsState {
+  /** Undefined until the page is alive: what was drawn before shows states as the server said them. */
+  #clock = $state<number>();
+  /** A page that stays open over midnight goes on with the next day. */
+  readonly today = $derived(lastDay({ on: undefined }, this.now));
+  readonly day = $derived(lastDay(url.view, this.now));
   readonly things = new Things();
-  readonly #series = new Request(SeriesDocument, () => seriesVariables(url.view), { brings: true });
-  readonly #availability = new Request(AvailabilityDocument, () => periodVariables(url.view), { brings: true });
+  readonly #series = new Request(SeriesDocument, () => seriesVariables(url.view, this.day), { brings: true });
+  readonly #availability = new Request(AvailabilityDocument, () => periodVariables(url.view, this.today), {
+    brings: true,
+  });
   readonly alarms = new AlarmsState();
   /** Things of the map's tiles, where a town has more than are listed. */
   seen = $state.raw<readonly SensorItem[]>([]);
   #news = $state.raw(noNews);
-  /** Undefined until the page is alive: what was drawn before shows states as the server said them. */
-  #clock = $state<number>();
   #cursor = $state<number>();
   #held = $state(false);
 
-  readonly day = $derived(lastDay(url.view));
   readonly choice = $derived(url.view.sensors);
   /** From and until when charts go. */
   readonly window = $derived(shownWindow(this.choice, this.day));
@@ -215,7 +219,7 @@ export class SensorsState {
   }
 
   #renewSeries(): void {
-    if (this.day !== lastDay({ on: undefined }) || Date.now() - this.#renewed < renewMs) return;
+    if (this.day !== this.today || Date.now() - this.#renewed < renewMs) return;
     this.#renewed = Date.now();
     this.#series.retry();
   }

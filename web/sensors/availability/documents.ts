@@ -40,11 +40,10 @@ export const AvailabilityDocument = graphql(`
 `);
 
 /** What the period of a link asks; undefined = it shows none. Today is not over, and not in it. */
-export function periodVariables(view: Pick<View, 'place' | 'sensors' | 'on'>) {
+export function periodVariables(view: Pick<View, 'place' | 'sensors' | 'on'>, today = lastDay({ on: undefined })) {
   const { availability: days } = view.sensors;
   if (days === undefined) return undefined;
-  const today = lastDay({ on: undefined });
-  const dayAfter = daysLater(lastDay(view), 1);
+  const dayAfter = daysLater(view.on ?? today, 1);
   const to = dayAfter < today ? dayAfter : today;
   return { ags: view.place, from: daysLater(to, -days), to };
 }

@@ -19,8 +19,8 @@ export function bucketOf({ from, to }: Part): Bucket {
 }
 
 /** The day that charts end with. */
-export function lastDay(view: Pick<View, 'on'>): string {
-  return view.on ?? dayOf(new Date());
+export function lastDay(view: Pick<View, 'on'>, now = Date.now()): string {
+  return view.on ?? dayOf(new Date(now));
 }
 
 /** ISO date of the day that is so many days later, or earlier. */
@@ -55,11 +55,10 @@ export function zoomed(shown: Part, range: Part, around: number, factor: number)
   return to - from >= range.to - range.from ? undefined : partOf(from, to);
 }
 
-/** What the charts of a link ask; undefined = it shows none. */
-export function seriesVariables(view: Pick<View, 'place' | 'sensors' | 'on'>) {
+/** What the charts of a link ask, where they end with the day `on`; undefined = it shows none. */
+export function seriesVariables(view: Pick<View, 'place' | 'sensors' | 'on'>, on = lastDay(view)) {
   const { ids } = view.sensors;
   if (ids.length === 0) return undefined;
-  const on = lastDay(view);
   const [shown, year] = [shownWindow(view.sensors, on), windowOf('year', on)];
   const bucket = bucketOf(shown);
   const iso = (time: number) => new Date(time).toISOString();
