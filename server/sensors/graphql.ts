@@ -43,6 +43,11 @@ export const ThingType = builder.objectRef<Thing>('Thing').implement({
     description: t.exposeString('description', { description: 'What it is.' }),
     theme: t.expose('theme', { type: SensorThemeEnum, nullable: true, description: 'Its theme; null = not stated.' }),
     modelled: t.exposeBoolean('modelled', { description: 'True: a model says its values, and nobody measured them.' }),
+    places: t.exposeInt('places', {
+      nullable: true,
+      description:
+        'Parking spaces or charging points that it has, free or not, as `spaces`, `points` or `totalSpotNumber` of its properties say; null = not stated.',
+    }),
     longitude: t.exposeFloat('longitude', {
       nullable: true,
       description: 'Where it is, degrees, EPSG:4326; null = not known.',

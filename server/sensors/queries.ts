@@ -17,6 +17,8 @@ export interface Thing {
   description: string;
   theme: ThemeId | null;
   modelled: boolean;
+  /** Parking spaces or charging points; null = its properties don't say. */
+  places: number | null;
   longitude: number | null;
   latitude: number | null;
   /** Of its first datastream. */
@@ -86,8 +88,19 @@ export async function findThings(db: Reader, ags: string, ids: readonly number[]
   return rows;
 }
 
+/** Names under which networks say how many places a thing has; the last one is of FIWARE's data models. */
+const placesKeys = ['spaces', 'points', 'totalSpotNumber'];
+
+/** Anybody may have written anything there, so only what can be such a number is taken. */
+const places = sql`coalesce(${sql.join(
+  placesKeys.map(
+    (key) => sql`(jsonb_path_query_first(t.properties,
+      ${sql.lit(`$.${key} ? (@.type() == "number" && @ >= 0 && @ < 1000000)`)}))::integer`,
+  ),
+)})`;
+
 const thingColumns = sql`
-  t.ags, t.id, t.edition_id as "editionId", t.name, t.description, t.theme, t.modelled,
+  t.ags, t.id, t.edition_id as "editionId", t.name, t.description, t.theme, t.modelled, ${places} as places,
   ST_X(ST_PointOnSurface(g.geometry)) as longitude, ST_Y(ST_PointOnSurface(g.geometry)) as latitude, ${stateNow} as state`;
 
 /** SQL: things called `t`, their places `g`, their first datastreams `d` and what those said last, `l`. */

@@ -26,6 +26,11 @@ test('tables keep the digits of the source', () => {
   expect(formatsOf('en').exact(98.25)).toBe('98.25%');
 });
 
+test('what is rounded to nothing has no sign, and a column has one number of decimals', () => {
+  expect([german.tenth(-0.04), german.decimal(-0.001), german.tenth(-0.05)]).toEqual(['0', '0', '-0,1']);
+  expect([german.fixed(-0.04, 1), german.fixed(-3, 1), german.fixed(2.345, 2)]).toEqual(['0,0', '−3,0', '2,35']);
+});
+
 test('thin spaces from 10 000 on', () => {
   expect(german.count(1288)).toBe('1288');
   expect(german.count(10997)).toBe('10\u202f997');

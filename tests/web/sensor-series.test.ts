@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sensorWords } from '../../web/messages/sensors.ts';
 import { csvOf } from '../../web/sensors/chart/csv.ts';
+import { notesOf } from '../../web/sensors/chart/notes.ts';
 import { extentOf, fullExtentOf, outsideOf } from '../../web/sensors/chart/scale.ts';
 import { gapsOf, type Point, pointAt, pointsOf, stretchesOf } from '../../web/sensors/chart/series.ts';
 import { timeTicks } from '../../web/sensors/chart/ticks.ts';
@@ -161,4 +162,30 @@ describe('series', () => {
       "from,to,value,lowest,highest,plausible_lowest,plausible_highest,doubtful,left_out,unit\r\n2026-02-15T11:00:00.000Z,,1.5,1.5,1.5,1.5,1.5,false,0,'=1+1\r\n",
     );
   });
+});
+
+test('words of bounds do not stand on each other', () => {
+  const bound = (id: number, raiseAt: number) => ({
+    ...{ id, text: `Hochwasser ab ${raiseAt} cm`, direction: 'ABOVE' as const, raiseAt, clearAt: raiseAt },
+  });
+  const frame = { y: (value: number) => 150 - value, top: 14, bottom: 146, left: 38, right: 500 };
+  const notes = (...values: number[]) =>
+    notesOf(
+      values.map((value, id) => bound(id, value)),
+      frame,
+    ).map(({ text, x, y, anchor }) => [text[0], x, y, anchor]);
+  expect(notes(100, 50)).toEqual([
+    ['H', 42, 46, 'start'],
+    ['H', 42, 96, 'start'],
+  ]);
+  // Below its line, at the other end, and behind the edge in the next row.
+  expect(notes(100, 98)).toEqual([
+    ['H', 42, 46, 'start'],
+    ['H', 42, 65, 'start'],
+  ]);
+  expect(notes(100, 100, 100)[2]).toEqual(['H', 496, 46, 'end']);
+  expect(notes(900, 800)).toEqual([
+    ['↑', 42, 24, 'start'],
+    ['↑', 42, 38, 'start'],
+  ]);
 });

@@ -6,7 +6,7 @@ import { current, itemOfTile, type SensorItem, withNews } from '../../web/sensor
 import { bucketStart, itemsAt, momentBucket, momentWords } from '../../web/sensors/moments.ts';
 import { labelled, marksOf } from '../../web/sensors/placing.ts';
 import { slidesOf } from '../../web/sensors/rotation.ts';
-import { dayWords, labelOf, overviewOf, sentenceOf } from '../../web/sensors/wording.ts';
+import { dayWords, decimalsOf, digitsOf, labelOf, overviewOf, sentenceOf } from '../../web/sensors/wording.ts';
 import { defaultView, formatView, parseView } from '../../web/view.ts';
 
 const minute = 60_000;
@@ -16,7 +16,7 @@ function anItem(item: Partial<SensorItem> = {}): SensorItem {
   return {
     ...{ id: 1, thingId: 1, thingName: 'Kernstadt', property: 'Lufttemperatur', theme: 'weather', modelled: false },
     ...{ longitude: 8.117, latitude: 49.199, propertyKey: 'air_temperature', unit: '°C', summed: false },
-    ...{ intervalSeconds: 600, staleAfterSeconds: 1800, leads: true, state: 'current' },
+    ...{ places: null, intervalSeconds: 600, staleAfterSeconds: 1800, leads: true, state: 'current' },
     latest: { value: 3.4, time: noon, flags: 0 },
     alarm: undefined,
     ...item,
@@ -65,6 +65,24 @@ describe('latest values', () => {
     );
   });
 
+  test('free places are told of how many, and a count of how much time it is', () => {
+    const free = { propertyKey: 'parking_free', unit: '', latest: { value: 212, time: noon, flags: 0 } };
+    const say = (item: Partial<SensorItem>) =>
+      plain(sentenceOf(sensorWords.de, de.format, anItem({ property: 'P', ...item }), noon, undefined));
+    expect(say({ ...free, places: 330 })).toContain('{{strong|212 von 330 frei}}');
+    expect(say(free)).toContain('{{strong|212 frei}}');
+    expect(say({ ...free, propertyKey: 'bicycles', summed: true })).toContain('{{strong|212 in 10 Minuten}}');
+  });
+
+  test('a number keeps the digits that tell something, and nothing has no sign', () => {
+    const digits = (value: number, unit: string | null, propertyKey: string | null = null) =>
+      digitsOf(de.format, value, { unit, propertyKey });
+    expect([digits(7.4, null), digits(7, ''), digits(7.4, '', 'bicycles')]).toEqual(['7,4', '7', '7']);
+    expect([digits(0.25, 'mm'), digits(-0.04, '°C'), digits(-0.25, '°C')]).toEqual(['0,25', '0', '−0,3']);
+    expect([digits(1013.25, 'hPa'), digits(99.96, '%')]).toEqual(['1013', '100']);
+    expect([decimalsOf([3.4, 7, 5.25], 3), decimalsOf([3, 7.0004], 3), decimalsOf([], 3)]).toEqual([2, 0, 0]);
+  });
+
   test('a label is the value, in the words of what is measured', () => {
     const label = (item: Partial<SensorItem>) =>
       plain(labelOf(sensorWords.de, de.format, anItem(item), noon + 180 * minute));
@@ -74,7 +92,17 @@ describe('latest values', () => {
       '212 frei',
     );
     expect(label({ propertyKey: 'parking_occupied', latest: { value: 1, time: noon, flags: 0 } })).toBe('belegt');
+    expect(sensorWords.de.ago(12)).toBe('gerade eben');
     expect(label({ state: 'stale' })).toBe('veraltet, 3 Std.');
+    expect(label({ state: 'stale', latest: { value: 1, time: noon + 140 * minute, flags: 0 } })).toBe(
+      'veraltet, 40 Min.',
+    );
+    expect(label({ propertyKey: 'pm2_5', unit: 'µg/m³', latest: { value: 18, time: noon, flags: 0 } })).toBe(
+      '18 µg/m³ PM2,5',
+    );
+    expect(label({ propertyKey: 'bicycles', unit: '', summed: true, latest: { value: 0, time: noon, flags: 0 } })).toBe(
+      '0 in 10 Min.',
+    );
     expect(label({ state: 'not_counted' })).toBe('nicht gewertet');
     expect(label({ latest: { value: null, time: noon, flags: 0 } })).toBe('keine Angabe');
   });
@@ -147,15 +175,51 @@ describe('on the map', () => {
     const items = [at(1, 1, 1), at(2, 1.1, 1), at(3, 5, 5), at(4, 40, 1), at(5, 1.05, 1), anItem({ longitude: null })];
     const marks = marksOf(items, project, size, 5);
     expect(marks.map(({ items: own }) => own.map(({ id }) => id))).toEqual([[1, 2], [3], [5]]);
-    expect(marks[0]?.x).toBeCloseTo(105);
+    // What would lie below it stands beside it.
+    expect(marks[0]).toMatchObject({ x: 105, y: 70 });
   });
 
   test('labels do not cover each other, and the chosen one has its own', () => {
     const marks = marksOf([at(1, 1, 1), at(2, 1.5, 1), at(3, 5, 5)], project, size, 1);
-    const shown = labelled(marks, () => '3,4 °C');
-    expect(marks.filter((mark) => shown.has(mark)).map(({ items: [item] }) => item?.id)).toEqual([3, 1]);
-    const many = marksOf([at(1, 1, 1), at(2, 1.5, 1)], project, size, undefined);
-    expect(labelled(many, () => '3,4 °C').size).toBe(1);
+    const shown = labelled(marks, () => '3,4 °C', size.width);
+    expect(marks.filter((mark) => shown.has(mark)).map(({ items: [item] }) => item?.id)).toEqual([2, 3, 1]);
+    const side = (places: [number, number][], width = size.width) => {
+      const many = marksOf(
+        places.map(([x, y], index) => at(index, x, y)),
+        project,
+        size,
+        undefined,
+      );
+      const from = labelled(many, () => '3,4 °C', width);
+      return many.map((mark) => Math.sign(from.get(mark)?.x ?? 0));
+    };
+    // At the right, else at the left, and nowhere where neither has room.
+    expect(side([[1, 1]])).toEqual([1]);
+    expect(side([[1, 1]], 120)).toEqual([-1]);
+    expect(
+      side([
+        [1, 1],
+        [1.5, 1],
+      ]),
+    ).toEqual([-1, 1]);
+    expect(
+      side([
+        [0.3, 1],
+        [0.8, 1],
+      ]),
+    ).toEqual([0, 1]);
+    // The chosen one goes above rather than on others.
+    const around = marksOf([at(1, 3, 1), at(2, 2.4, 1), at(3, 3.6, 1)], project, size, 1);
+    const places = [...labelled(around, () => '3,4 °C', size.width)].filter(([mark]) => mark.alone);
+    expect(places.map(([, place]) => Math.sign(place.y))).toEqual([-1]);
+    // A number of several has none, and takes no room from others.
+    expect(
+      side([
+        [2, 1],
+        [2.05, 1],
+        [1.5, 1],
+      ]),
+    ).toEqual([0, -1]);
   });
 });
 
@@ -192,6 +256,7 @@ test('a screen says what the day came to, and nothing where that is doubtful', (
     return text === undefined ? undefined : plain(text);
   };
   expect(said({})).toBe('heute 2 bis 6 °C');
+  expect(said({}, { ...day, plausibleMinima: [5.98], plausibleMaxima: [6.02] })).toBe('heute bisher 6 °C');
   expect(said({ summed: true, unit: null, propertyKey: 'bicycles' })).toBe('seit 0 Uhr 8');
   const doubtful = { ...day, doubtful: [0, 0, 1] };
   expect(said({ summed: true, unit: null, propertyKey: 'bicycles' }, doubtful)).toBeUndefined();
@@ -222,5 +287,8 @@ test('a link keeps sensors, theme, time and screen, and says what means nothing'
   expect(seriesVariables(view)).toMatchObject({
     ...{ ids: [3, 7], bucket: 'HOUR', from: '2026-02-08T23:00:00.000Z', to: '2026-02-15T23:00:00.000Z' },
   });
+  // A page that stays open over midnight goes on with the next day.
+  const today = { ...view, on: undefined, sensors: { ...view.sensors, range: 'day' as const } };
+  expect(seriesVariables(today, '2026-02-16')).toMatchObject({ from: '2026-02-15T23:00:00.000Z', on: '2026-02-16' });
   expect(seriesVariables(defaultView)).toBeUndefined();
 });

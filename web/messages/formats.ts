@@ -11,7 +11,9 @@ export function formatsOf(locale: 'de' | 'en') {
       // By the last bit more, so that 1.005, which is held as a little less, is rounded up as it is read.
       const [whole = '', fraction = ''] = (value * (1 + Number.EPSILON)).toFixed(digits).split('.');
       const kept = fraction.slice(0, least) + fraction.slice(least).replace(/0+$/, '');
-      return kept === '' ? whole : whole + point + kept;
+      // What is rounded to nothing has no sign any more.
+      const sure = whole === '-0' && !/[1-9]/.test(kept) ? '0' : whole;
+      return kept === '' ? sure : sure + point + kept;
     };
   const whole = decimals(0);
   const one = decimals(1);
@@ -62,6 +64,8 @@ export function formatsOf(locale: 'de' | 'en') {
     exactPoints: (points: number) => signed(points, published(Math.abs(points))),
     /** A number with at most two decimals, for what has a unit of its own. */
     decimal: (value: number) => upToTwo(value),
+    /** A number with just so many decimals, so that the points of a column stand below each other. */
+    fixed: (value: number, digits: number) => minus(decimals(digits)(value)),
     /** The digits of a share alone, for charts whose axis carries the unit. */
     digits: (share: number) => parts(share).digits,
     count: grouped,

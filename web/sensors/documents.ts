@@ -8,6 +8,7 @@ const ListedThing = graphql(`
     name
     theme
     modelled
+    places
     longitude
     latitude
     datastreams {

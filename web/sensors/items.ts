@@ -25,6 +25,8 @@ export interface SensorItem {
   property: string;
   theme: ThemeId | undefined;
   modelled: boolean;
+  /** Of how many places some are free; null = it counts no places, or nobody says. */
+  places: number | null;
   longitude: number | null;
   latitude: number | null;
   propertyKey: string | null;
@@ -50,6 +52,7 @@ export function itemsOf(things: readonly ListedThing[], language: Language): Sen
       return {
         ...{ id, thingId: thing.thingId, thingName: thing.name, modelled: thing.modelled, propertyKey },
         ...{ longitude: thing.longitude, latitude: thing.latitude, summed: datastream.summed, leads: index === 0 },
+        places: propertyKey !== null && freePlaces.has(propertyKey) ? thing.places : null,
         property: propertyName(propertyKey, language) ?? datastream.propertyName,
         theme: themes.find((theme) => theme.id.toUpperCase() === thing.theme)?.id,
         unit: datastream.unitSymbol,
@@ -68,6 +71,9 @@ export function itemsOf(things: readonly ListedThing[], language: Language): Sen
     (one, other) => order(one) - order(other) || one.thingName.localeCompare(other.thingName, language),
   );
 }
+
+/** Free places are counted, and said so. */
+export const freePlaces: ReadonlySet<string> = new Set(['parking_free', 'charging_free']);
 
 function propertyName(key: string | null, language: Language): string | undefined {
   return key === null ? undefined : findObservedProperty(key)?.name[language];
@@ -100,7 +106,7 @@ export function itemOfTile(thing: TileThing, place: readonly number[], language:
     theme: themes.find((theme) => theme.id === thing.theme)?.id,
     latest: time === undefined ? undefined : { value: value ?? null, time: Date.parse(time), flags: 0 },
     // Asked for once the thing is chosen.
-    ...{ summed: false, intervalSeconds: null, staleAfterSeconds: Infinity, alarm: undefined },
+    ...{ places: null, summed: false, intervalSeconds: null, staleAfterSeconds: Infinity, alarm: undefined },
   };
 }
 

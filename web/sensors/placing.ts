@@ -42,6 +42,8 @@ export function marksOf(
       cellOf(grid, near.x, near.y).push(near);
     }
   }
+  const own = marks.find(({ alone }) => alone);
+  if (own) for (const mark of marks) if (mark !== own) keepOff(mark, own);
   // What is drawn last lies on top.
   return marks.toSorted((one, other) => Number(one.alone) - Number(other.alone));
 }
@@ -69,6 +71,15 @@ function nearest(grid: Map<string, Placed[]>, x: number, y: number): Placed | un
   return first;
 }
 
+/** Moves a mark away from the chosen one, under which it could be neither seen nor pressed; upwards where both are one place. */
+function keepOff(mark: Placed, own: Mark): void {
+  const [dx, dy] = [mark.x - own.x, mark.y - own.y];
+  const distance = Math.hypot(dx, dy);
+  if (distance >= closest) return;
+  mark.x = own.x + (distance === 0 ? 0 : (dx / distance) * closest);
+  mark.y = own.y + (distance === 0 ? -1 : dy / distance) * closest;
+}
+
 /** Room on the map that a mark takes, px. */
 interface Box {
   mark: Mark;
@@ -78,21 +89,51 @@ interface Box {
   bottom: number;
 }
 
-/** Which marks have room for their label at their right. The chosen one has it in any case, the others come in their order. */
-export function labelled(marks: readonly Mark[], textOf: (mark: Mark) => string): Set<Mark> {
+/** Where a label begins and how high its middle is, px from the middle of its sign. */
+export interface LabelPlace {
+  x: number;
+  y: number;
+}
+
+const beside = 15;
+const above = 31;
+
+/**
+ * Which marks have room for their label on a map of a width, and where: at the sign's right, else at its left. The chosen
+ * one has it in any case, if need be above or below; the others come in their order.
+ */
+export function labelled(
+  marks: readonly Mark[],
+  textOf: (item: SensorItem) => string,
+  width: number,
+): Map<Mark, LabelPlace> {
   const taken = marks.map((mark) => boxOf(mark, -11, 11));
-  const withLabel = new Set<Mark>();
+  const withLabel = new Map<Mark, LabelPlace>();
   for (const mark of marks.toSorted((one, other) => Number(other.alone) - Number(one.alone))) {
-    const label = boxOf(mark, 14, 14 + widthOf(textOf(mark)));
-    if (!mark.alone && taken.some((box) => box.mark !== mark && overlaps(box, label))) continue;
-    taken.push(label);
-    withLabel.add(mark);
+    const [item, ...others] = mark.items;
+    // Several in one have their number in their sign.
+    if (!item || others.length > 0) continue;
+    const length = widthOf(textOf(item));
+    const right = { x: beside, y: 0 };
+    const sides = [right, { x: -beside - length, y: 0 }];
+    if (mark.alone) sides.push({ x: -length / 2, y: -above }, { x: -length / 2, y: above });
+    const boxAt = ({ x, y }: LabelPlace) => boxOf(mark, x - 1, x + length, y);
+    const hasRoom = (place: LabelPlace) => {
+      const label = boxAt(place);
+      const inside = label.left >= 0 && label.right <= width;
+      return inside && !taken.some((box) => box.mark !== mark && overlaps(box, label));
+    };
+    const place = sides.find(hasRoom) ?? (mark.alone ? right : undefined);
+    if (!place) continue;
+    taken.push(boxAt(place));
+    withLabel.set(mark, place);
   }
   return withLabel;
 }
 
-function boxOf(mark: Mark, left: number, right: number): Box {
-  return { mark, left: mark.x + left, right: mark.x + right, top: mark.y - 12, bottom: mark.y + 12 };
+function boxOf(mark: Mark, left: number, right: number, middle = 0): Box {
+  const y = mark.y + middle;
+  return { mark, left: mark.x + left, right: mark.x + right, top: y - 12, bottom: y + 12 };
 }
 
 function overlaps(one: Box, other: Box): boolean {

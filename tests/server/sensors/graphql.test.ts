@@ -73,6 +73,25 @@ async function series(key: string, from: string, to: string, bucket: string): Pr
   return first.series;
 }
 
+test('a thing says how many places it has, if its properties do, and nothing where they say something else', async () => {
+  const places = async (properties: object) => {
+    await database.db
+      .updateTable('thing')
+      .set({ properties: JSON.stringify(properties) })
+      .where('ags', '=', ags)
+      .where('key', '=', 'tree-19')
+      .execute();
+    const { things } = await read<{ things: { edges: { node: { name: string; places: number | null } }[] } }>(
+      'query ($ags: String!) { things(ags: $ags, first: 100) { edges { node { name places } } } }',
+    );
+    return things.edges.at(-1)?.node.places;
+  };
+  expect(await places({ spaces: 330 })).toBe(330);
+  expect(await places({ totalSpotNumber: 8 })).toBe(8);
+  expect(await places({ spaces: 'many', points: -1, totalSpotNumber: 1e30 })).toBeNull();
+  expect(await places({})).toBeNull();
+});
+
 test('what a sensor said last is current, stale after three missed values, and not counted if it is doubtful', async () => {
   const temperatures = (seconds: number, result: number): NewObservation[] => [
     { ags, datastreamId: idOf('tree-00/soil_moisture'), time: ago(seconds), result },
