@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: ['tests/setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // Made for bundlers: it names what a package of the older kind exports.
+    server: { deps: { inline: ['@helgoland/core'] } },
     // An embedded database takes about a gigabyte and a core; more at once only get into each other's way.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },

@@ -70,6 +70,11 @@ export const conformanceLines: readonly ConformanceLine[] = [
     'DELETE of a set with `$filter`',
     'Extension of FROST; 100,000 entities at most, and never without a filter.',
   ),
+  line(
+    39,
+    'Ids in quotes',
+    'Ids are whole numbers; clients of services with ids of text put them in quotes, the Helgoland Toolbox among them.',
+  ),
   undone(
     'MultiDatastream',
     'Optional. Every observation here is a number of one datastream, from which roll-ups, flags and latest values are made; a result of several would have none of these, and its requirement is not in the root document.',

@@ -263,6 +263,11 @@ export function findRelation(type: EntityType, name: string): Relation | undefin
   return type.relations.find((one) => one.name === name);
 }
 
+/** True for the name of a relation of any set. */
+export function isRelation(name: string): boolean {
+  return types.some((type) => findRelation(type, name) !== undefined);
+}
+
 /** True for the names by which requests call the id. */
 export function isId(name: string): boolean {
   return name === 'id' || name === '@iot.id';

@@ -44,7 +44,7 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
 }
 
 async function serving(command: Command): Promise<string> {
-  const deadline = Date.now() + 150_000;
+  const deadline = Date.now() + 300_000;
   for (;;) {
     const [, url] = /serves on (\S+)/.exec(command.output()) ?? [];
     if (url) return url;
@@ -98,7 +98,7 @@ test('a wrong environment is one clear line', async () => {
 
 test.skipIf(serverUrl !== undefined)(
   'the embedded database is filled at the first start, served, imported into through the server, and left whole',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const environment = { PORT: '0', DATA_DIR: join(folder, 'data') };
     const first = run('start.ts', [], environment);

@@ -1,4 +1,5 @@
 import { badRequest, shown } from '../problem.ts';
+import { unquoteId } from './ids.ts';
 import { type Literal, readTokens, type Token } from './tokens.ts';
 
 export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
@@ -42,6 +43,8 @@ class Parser {
   readonly #what: string;
   #index = 0;
   #depth = 0;
+  /** Names that stand for an entity within any(…). */
+  readonly #variables = new Set<string>();
   #nodes = 0;
 
   constructor(tokens: readonly Token[], what: string) {
@@ -89,11 +92,17 @@ class Parser {
       const operator = token.text.toLowerCase();
       if (operator === 'in') {
         this.#index++;
-        left = this.#node({ kind: 'in', at: token.at, left, list: this.#readList() });
+        const list = this.#readList();
+        const plain = Array.isArray(list) ? list.map((item) => unquoteId(item, left, this.#variables)) : list;
+        left = this.#node({ kind: 'in', at: token.at, left, list: plain });
       } else if (comparisons.has(operator)) {
         this.#index++;
         const right = this.#readSum();
-        left = this.#node({ kind: 'compare', at: token.at, operator: operator as Comparison, left, right });
+        const sides = {
+          left: unquoteId(left, right, this.#variables),
+          right: unquoteId(right, left, this.#variables),
+        };
+        left = this.#node({ kind: 'compare', at: token.at, operator: operator as Comparison, ...sides });
       } else return left;
     }
   }
@@ -182,6 +191,7 @@ class Parser {
     if (token.kind !== 'word') throw this.#unexpected('a name, as in any(d: d/name eq …)');
     this.#index++;
     this.#require(':');
+    this.#variables.add(token.text);
     const condition = this.readOr();
     this.#require(')');
     return this.#node({ kind: 'any', at, segments, variable: token.text, condition });

@@ -1,5 +1,6 @@
 import { findProperty, findRelation, findSet, isId, namesOf, type Relation, type SetName, typeOf } from '../model.ts';
 import { badRequest, notFound, shown } from '../problem.ts';
+import { unquoteKey } from './ids.ts';
 
 /** A step of a path: a set or one entity of it, related to the step before. */
 export interface Step {
@@ -82,7 +83,8 @@ function readStep(part: string, before: Step | undefined): Step | undefined {
   return { set, relation, id: key === undefined ? undefined : readId(key, name) };
 }
 
-function readId(key: string, name: string): number {
+function readId(written: string, name: string): number {
+  const key = unquoteKey(written);
   const id = Number(key);
   if (!/^-?[0-9]{1,18}$/.test(key))
     throw badRequest(`${name}(${key.slice(0, 40)}): ids are whole numbers here, as in ${name}(1).`);

@@ -48,13 +48,14 @@ function requireStorable(value: unknown, place: string, depth: number): void {
   }
 }
 
-/** The id of `{"@iot.id": 1}`; undefined = it is no link. Errors: 400 for an id that is none, and for a link with more. */
+/** The id of `{"@iot.id": 1}`, in quotes or without; undefined = it is no link. Errors: 400 for an id that is none, and for a link with more. */
 export function linkOf(value: Body, place: string): number | undefined {
   const id = value['@iot.id'] ?? value.id;
   const others = Object.keys(value).filter((name) => name !== 'id' && !name.includes('@iot.'));
   // With more than an id it is an entity to be made, whose id is ours to give.
   if (id === undefined || others.length > 0) return undefined;
-  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0)
+  const plain = typeof id === 'string' && /^[0-9]{1,15}$/.test(id) ? Number(id) : id;
+  if (typeof plain !== 'number' || !Number.isSafeInteger(plain) || plain < 0)
     throw badRequest(`${place}.@iot.id: ${shown(JSON.stringify(id))} is no id; ids are whole numbers here.`);
-  return id;
+  return plain;
 }

@@ -175,6 +175,8 @@ test('[31] ways into JSON: the literal decides the kind, lists have positions, i
     ['properties/none/deeper eq null and id eq 1', ['Alpha']],
     ['properties/tags/9999 eq null and id eq 1', ['Alpha']],
   ]);
+  // What is called id within JSON is no id.
+  await check(results, [["parameters/id eq '1'", none]]);
   await check(results, [
     ['parameters/depth eq 2', [5]],
     ['resultQuality/level ge 3', [5]],
@@ -297,4 +299,24 @@ test('ids compare with numbers that no id can be', async () => {
       ['id eq 1.5', []],
     ] as const)
       expect([filter, await namesOf(service, `/Things?$filter=${filter}`)]).toEqual([filter, found]);
+});
+
+test('[39] an id in quotes is that id, in addresses, filters and links, and other text is none', async () => {
+  await check(things, [
+    ["id eq '1'", ['Alpha']],
+    ["'2' eq @iot.id", ['Beta']],
+    ["id in ('1', '2', 7)", ['Alpha', 'Beta']],
+    ["Datastreams/any(d: d/id eq '3')", ['Beta']],
+    ["Datastreams/ObservedProperty/id eq '2'", ['Alpha']],
+  ]);
+  expect((await service.get("/Things('2')")).body).toMatchObject({ name: 'Beta', '@iot.id': 2 });
+  expect((await service.get("/Things('99')")).status).toBe(404);
+  for (const wrong of ["/Things('b')", "/Things('1)", '/Things("1")']) {
+    expect((await service.get(wrong)).status).toBe(400);
+  }
+  expect((await service.get("/Things?$filter=id eq 'b'")).status).toBe(400);
+  const id = await make(service, '/Datastreams', aDatastream({ name: 'Beta 2', Thing: { '@iot.id': '2' } }));
+  expect((await service.get(`/Datastreams(${id})/Thing/name`)).body).toEqual({ name: 'Beta' });
+  const lost = await service.send('POST', '/Datastreams', aDatastream({ Thing: { '@iot.id': 'b' } }));
+  expect(lost.status).toBe(400);
 });
