@@ -1,3 +1,4 @@
+import { endianness } from 'node:os';
 import { LRUCache } from 'lru-cache';
 import { mainStages, type Stage } from '../../geodata/construction/stages.ts';
 import type { Reader } from '../database/database.ts';
@@ -269,13 +270,17 @@ function byName(one: string | null, other: string | null): number {
   return one < other ? -1 : 1;
 }
 
-/** From the database's order of bytes to this machine's. */
+/** Bytes of numbers from the database's order to this machine's, which for all that Node runs on but a few is the other. */
+function inOwnOrder(packed: Uint8Array, bytes: 4 | 8): ArrayBuffer {
+  const own = new Uint8Array(packed).buffer;
+  if (endianness() === 'LE') Buffer.from(own)[`swap${bytes === 4 ? 32 : 64}`]();
+  return own;
+}
+
 function integers(packed: Uint8Array): Int32Array {
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  return Int32Array.from({ length: packed.byteLength / 4 }, (_, index) => view.getInt32(index * 4));
+  return new Int32Array(inOwnOrder(packed, 4));
 }
 
 function floats(packed: Uint8Array): Float64Array {
-  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  return Float64Array.from({ length: packed.byteLength / 8 }, (_, index) => view.getFloat64(index * 8));
+  return new Float64Array(inOwnOrder(packed, 8));
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { mainStages } from '../../geodata/construction/stages.ts';
 import type { Reader } from '../database/database.ts';
+import { mercatorOf } from '../tiles/address.ts';
 
 /** Bits of what an address has reached: the main track in its order, and beside it that a connection can be ordered. */
 export const reachedBits = [...mainStages, 'orderable'] as const;
@@ -53,8 +54,8 @@ export async function readProgress(db: Reader, ags: string): Promise<ProgressCol
       'district_name as districtName',
       'area_id as areaId',
       'households',
-      sql<number>`ST_X(ST_Transform(point, 3857))`.as('x'),
-      sql<number>`ST_Y(ST_Transform(point, 3857))`.as('y'),
+      sql<number>`ST_X(point)`.as('longitude'),
+      sql<number>`ST_Y(point)`.as('latitude'),
     ])
     .where('ags', '=', ags)
     .where(sql<boolean>`upper_inf(recorded)`)
@@ -84,9 +85,10 @@ export async function readProgress(db: Reader, ags: string): Promise<ProgressCol
     where ags = ${ags} and subject_kind = 'address' and progress = 'done'
     group by edition_id
     order by 2, 1`.execute(db);
-  const [found, { rows }, { rows: told }] = await Promise.all([addresses, statements, editions]);
-  const [columns] = rows;
+  const [rows, { rows: packed }, { rows: told }] = await Promise.all([addresses, statements, editions]);
+  const [columns] = packed;
   if (!columns) throw new Error('An aggregate over all rows is one row');
+  const found = rows.map(({ longitude, latitude, ...row }) => ({ ...row, ...mercatorOf(longitude, latitude) }));
   return { addresses: found, editions: told, ...columns };
 }
 

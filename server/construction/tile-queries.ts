@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { mainStages, orderedStages, type SubjectKind } from '../../geodata/construction/stages.ts';
 import type { Reader } from '../database/database.ts';
-import { mercatorBounds, type TileFrame } from '../tiles/address.ts';
+import { degreeBounds, mercatorOf, type TileFrame } from '../tiles/address.ts';
 import { clip } from '../tiles/shapes.ts';
 import { holds, known, type Times } from './queries.ts';
 
@@ -70,13 +70,13 @@ export async function listTrenchShapes(db: Reader, times: TileTimes, frame: Tile
 
 /** Network points in a tile. */
 export async function listNetworkPoints(db: Reader, times: TileTimes, frame: TileFrame): Promise<PointPlace[]> {
-  const { rows } = await sql<PointPlace>`
-    select a.ags, a.id, a.kind, s.stage, s.progress, s.certainty, false as orderable, ${mercator}
+  const { rows } = await sql<Placed>`
+    select a.ags, a.id, a.kind, s.stage, s.progress, s.certainty, false as orderable, ${degrees}
     from network_point as a
     left join lateral (${standing('network_point', times, mainStages)}) as s on true
     where ${known(times.asOf, 'a')} and a.point && ${degreesOf(frame)}
     order by a.ags, a.id`.execute(db);
-  return rows;
+  return rows.map(inMercator);
 }
 
 /** Stages that are told of any address: all but those that follow from an order. */
@@ -91,11 +91,13 @@ export async function listAddressPoints(
 ): Promise<PointPlace[]> {
   const order = orderOf(toPlanners ? mainStages : openStages);
   // All histories in one go through the index of subjects: a look into it for each address takes four times as long.
-  const { rows } = await sql<PointPlace>`
+  const { rows } = await sql<Placed>`
     with a as materialized (
-      select a.ags, a.id, ${mercator} from address as a where upper_inf(a.recorded) and a.point && ${degreesOf(frame)}
+      -- By place first: with so many current addresses in one town the planner would rather read them all.
+      select a.ags, a.id, ${degrees} from (select * from address where point && ${degreesOf(frame)} offset 0) as a
+      where upper_inf(a.recorded)
     )
-    select a.ags, a.id, 'address' as kind, a.x, a.y, s.furthest[2] as stage, s.furthest[3] as progress,
+    select a.ags, a.id, 'address' as kind, a.longitude, a.latitude, s.furthest[2] as stage, s.furthest[3] as progress,
       s.furthest[4] as certainty, coalesce(s.orderable, false) as orderable
     from a
     left join (
@@ -109,7 +111,7 @@ export async function listAddressPoints(
       group by s.ags, s.subject_id
     ) as s on s.ags = a.ags and s.subject_id = a.id
     order by a.ags, a.id`.execute(db);
-  return rows;
+  return rows.map(inMercator);
 }
 
 /** Municipalities that touch a tile and have addresses of which anything was said. */
@@ -145,9 +147,15 @@ const buffer = 64;
 
 /** SQL: what a tile reaches over, EPSG:4326. */
 export function degreesOf(frame: TileFrame): RawBuilder<unknown> {
-  const [west, south, east, north] = mercatorBounds(frame, buffer);
-  return sql`ST_Transform(
-    ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 3857), 4326)`;
+  const [west, south, east, north] = degreeBounds(frame, buffer);
+  return sql`ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, 4326)`;
 }
 
-const mercator = sql`ST_X(ST_Transform(a.point, 3857)) as x, ST_Y(ST_Transform(a.point, 3857)) as y`;
+/** A row of a point in a tile, as it leaves the database. */
+type Placed = Omit<PointPlace, 'x' | 'y'> & { longitude: number; latitude: number };
+
+const degrees = sql`ST_X(a.point) as longitude, ST_Y(a.point) as latitude`;
+
+function inMercator({ longitude, latitude, ...row }: Placed): PointPlace {
+  return { ...row, ...mercatorOf(longitude, latitude) };
+}

@@ -12,11 +12,12 @@ import { LiveValues } from '../sensors/live.ts';
 import { replayDeadLetters } from '../sensors/replay.ts';
 import { SeriesMemory } from '../sensors/series-memory.ts';
 
-const readAheadAfterMs = 5000;
+/** The embedded database answers one at a time: what takes long comes after what the first who come ask for. */
+const readAheadAfterMs = { server: 0, embedded: 5000 };
 
 /** What all doors to the figures share, so that municipalities and columns are kept once. */
 export function createApiContext(
-  database: Pick<Database, 'db' | 'listen'>,
+  database: Pick<Database, 'db' | 'listen' | 'engine'>,
   register: EditionRegister,
   { kAnonymity, contacts, seriesMemoryMb }: Pick<Config, 'kAnonymity' | 'contacts' | 'seriesMemoryMb'>,
   ingest: Ingest,
@@ -29,8 +30,7 @@ export function createApiContext(
   const warmUp = (): Promise<unknown> => Promise.all([places.get(), streets.get()]).catch(() => {});
   register.watch(() => void warmUp());
   void warmUp();
-  // What takes longer comes after what the first who come ask for: the embedded database answers one at a time.
-  setTimeout(() => void progress.readAhead().catch(() => {}), readAheadAfterMs).unref();
+  setTimeout(() => void progress.readAhead().catch(() => {}), readAheadAfterMs[database.engine]).unref();
   const areaRecords = new AreaRecords(db, register);
   return {
     db,

@@ -8,6 +8,21 @@ export interface TileAddress {
 /** Half the side of the web mercator square, metres. */
 export const mercatorEdge = 20_037_508.342789244;
 
+/** Metres. */
+const earthRadius = mercatorEdge / Math.PI;
+
+const radian = Math.PI / 180;
+
+/** From degrees to mercator metres; a database takes ten times as long for it, and 30 ms more at a connection's first time. */
+export function mercatorOf(longitude: number, latitude: number): { x: number; y: number } {
+  return { x: earthRadius * longitude * radian, y: earthRadius * Math.asinh(Math.tan(latitude * radian)) };
+}
+
+/** From mercator metres to degrees. */
+function degreesOf(x: number, y: number): [longitude: number, latitude: number] {
+  return [x / earthRadius / radian, Math.atan(Math.sinh(y / earthRadius)) / radian];
+}
+
 /** Units of a tile's side. */
 export const extent = 4096;
 
@@ -36,4 +51,10 @@ export function mercatorBounds(
 ): [west: number, south: number, east: number, north: number] {
   const margin = buffer / scale;
   return [west - margin, north - side - margin, west + side + margin, north + margin];
+}
+
+/** The same in degrees. */
+export function degreeBounds(frame: TileFrame, buffer: number): ReturnType<typeof mercatorBounds> {
+  const [west, south, east, north] = mercatorBounds(frame, buffer);
+  return [...degreesOf(west, south), ...degreesOf(east, north)];
 }
