@@ -1,8 +1,13 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { toGeoPackageGeometry } from '../../../../geodata/formats/wkb.ts';
+import type { Place } from '../../../../geodata/table.ts';
 import { findRoadworks } from '../../../../server/construction/planning/queries.ts';
 import type { ImportOptions } from '../../../../server/import-source.ts';
 import { ags, type Imports, openImports } from '../imports.ts';
 import { east, geojson, line, type TestFeature } from '../recording/features.ts';
+import { writeShapefile } from '../recording/shapefile.ts';
 
 let imports: Imports;
 beforeAll(async () => {
@@ -12,13 +17,11 @@ afterAll(() => imports.close());
 beforeEach(() => imports.startOver());
 
 let files = 0;
-const importFeatures = (features: readonly TestFeature[], options: ImportOptions = {}) =>
+const options = (): ImportOptions => ({ referenceDate: '2026-03-20', beside: true, holds: 'geometry', ags });
+const importFeatures = (features: readonly TestFeature[], own: ImportOptions = {}) =>
   imports.importFile(`baustellen-${++files}.geojson`, geojson(features, 'urn:ogc:def:crs:EPSG::25832'), {
-    referenceDate: '2026-03-20',
-    beside: true,
-    holds: 'geometry',
-    ags,
-    ...options,
+    ...options(),
+    ...own,
   });
 const found = () =>
   findRoadworks(imports.database.db, {
@@ -69,6 +72,76 @@ test('roadworks come as they are drawn, with the length of all their lines and t
     trafficEffect: 'closed',
     reasonDe: 'Platz',
   });
+});
+
+const street: TestFeature = {
+  properties: { kennung: 'B-1', ...works },
+  type: 'LineString',
+  coordinates: [
+    [east, north],
+    [east, north + 75.5],
+  ],
+};
+const place: TestFeature = {
+  properties: { kennung: 'B-2', ...works, grund: 'Plätze' },
+  type: 'Polygon',
+  coordinates: [
+    [
+      [east, north],
+      [east, north + 10],
+      [east + 20, north + 10],
+      [east + 20, north],
+      [east, north],
+    ],
+  ],
+};
+// As a form of a GIS writes days.
+const days = { von: '2026-03-16', bis: '2026-04-30' };
+const shaft: TestFeature = {
+  properties: { kennung: 'B-3', ...works, ...days },
+  type: 'Point',
+  coordinates: [east, north],
+};
+const drawn = async () =>
+  (await found()).map(({ id, geometry, lengthM, areaM2, street: name, first, last, trafficEffect, reasonDe }) => [
+    ...[id, (JSON.parse(geometry) as TestFeature).type, lengthM, areaM2],
+    ...[name, first, last, trafficEffect, reasonDe],
+  ]);
+const asDrawn = [
+  ['B-1', 'LineString', 75.5, null, 'Horststraße', '2026-03-16', '2026-04-30', 'closed', null],
+  ['B-2', 'MultiPolygon', null, 200, 'Horststraße', '2026-03-16', '2026-04-30', 'closed', 'Plätze'],
+  ['B-3', 'Point', null, null, 'Horststraße', '2026-03-16', '2026-04-30', 'closed', null],
+];
+
+test('roadworks come from a GeoPackage, whatever is drawn in its layer', async () => {
+  const file = new DatabaseSync(join(imports.folder, 'baustellen.gpkg'));
+  file.exec(`create table gpkg_spatial_ref_sys (srs_name text, srs_id integer, organization text, organization_coordsys_id integer);
+    insert into gpkg_spatial_ref_sys values ('UTM', 25832, 'EPSG', 25832);
+    create table gpkg_contents (table_name text, data_type text);
+    insert into gpkg_contents values ('baustellen', 'features');
+    create table gpkg_geometry_columns (table_name text, column_name text, srs_id integer);
+    insert into gpkg_geometry_columns values ('baustellen', 'geom', 25832);
+    create table baustellen (fid integer primary key, geom geometry, kennung text, von date, bis date, verkehr text, strasse text,
+      grund text)`);
+  const insert = file.prepare('insert into baustellen values (null, ?, ?, ?, ?, ?, ?, ?)');
+  for (const { properties, type, coordinates } of [street, place, shaft]) {
+    const { bytes } = toGeoPackageGeometry({ type, coordinates } as Place, 25832);
+    const texts = ['kennung', 'von', 'bis', 'verkehr', 'strasse', 'grund'].map((name) => properties[name] ?? null);
+    insert.run(bytes, ...(texts as (string | null)[]));
+  }
+  file.close();
+  const outcome = await imports.importFile('baustellen.gpkg', undefined, options());
+  expect([outcome.found, outcome.written]).toEqual([[], 3]);
+  expect(await drawn()).toEqual(asDrawn);
+});
+
+test('roadworks come from Shapefiles, one for points, lines and areas each', async () => {
+  for (const [name, feature] of Object.entries({ street, place, shaft })) {
+    const path = await writeShapefile(imports.folder, name, [feature], 'PROJCS["ETRS_1989_UTM_Zone_32N"]');
+    const outcome = await imports.importFile(path, undefined, options());
+    expect([name, outcome.found, outcome.written]).toEqual([name, [], 1]);
+  }
+  expect(await drawn()).toEqual(asDrawn);
 });
 
 test('the same id corrects, an x takes back, and what can not be understood is told with its feature', async () => {

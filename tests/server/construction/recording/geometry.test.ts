@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -8,6 +7,7 @@ import type { TestDatabase } from '../../../database.ts';
 import { anArea, record } from '../fixture.ts';
 import { ags, type Imports, openImports } from '../imports.ts';
 import { east, geojson, line, square, type TestFeature } from './features.ts';
+import { writeShapefile } from './shapefile.ts';
 
 let imports: Imports;
 let database: TestDatabase;
@@ -259,39 +259,8 @@ test('of a file with several kinds each is taken by itself, though the file is t
 });
 
 describe('a Shapefile of points', () => {
-  /** One point with its id, after ESRI's white paper of 1998 and dBASE III; with or without its .prj. */
-  async function write(name: string, wkt?: string): Promise<string> {
-    const head = (length: number): Buffer => {
-      const bytes = Buffer.alloc(100);
-      bytes.writeInt32BE(9994, 0);
-      bytes.writeInt32BE(length / 2, 24);
-      bytes.writeInt32LE(1000, 28);
-      bytes.writeInt32LE(1, 32);
-      return bytes;
-    };
-    const content = Buffer.alloc(28);
-    content.writeInt32BE(1, 0);
-    content.writeInt32BE(10, 4);
-    content.writeInt32LE(1, 8);
-    content.writeDoubleLE(east, 12);
-    content.writeDoubleLE(5_450_000, 20);
-    const dbf = Buffer.alloc(32 + 32 + 1 + 1 + 10 + 1);
-    dbf.writeUInt8(3, 0);
-    dbf.writeUInt32LE(1, 4);
-    dbf.writeUInt16LE(65, 8);
-    dbf.writeUInt16LE(11, 10);
-    dbf.write('KENNUNG', 32, 'latin1');
-    dbf.write('C', 43, 'latin1');
-    dbf.writeUInt8(10, 48);
-    dbf.writeUInt8(0x0d, 64);
-    dbf.write(' NVT-7     ', 65, 'latin1');
-    dbf.writeUInt8(0x1a, 76);
-    await writeFile(join(imports.folder, `${name}.shp`), Buffer.concat([head(128), content]));
-    await writeFile(join(imports.folder, `${name}.shx`), head(100));
-    await writeFile(join(imports.folder, `${name}.dbf`), dbf);
-    if (wkt !== undefined) await writeFile(join(imports.folder, `${name}.prj`), wkt);
-    return `${name}.shp`;
-  }
+  const point = { properties: { kennung: ' NVT-7' }, type: 'Point', coordinates: [east, 5_450_000] };
+  const write = (name: string, wkt?: string) => writeShapefile(imports.folder, name, [point], wkt);
   const options = { holds: 'geometry', referenceDate: '2026-03-20' } as const;
 
   test('says its coordinate system in its .prj; without, it has to be said', async () => {
