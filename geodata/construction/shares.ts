@@ -54,19 +54,19 @@ export function readShare(text: string): Share | ShareRefusal {
         about: false,
         text: {
           de: `${one.de} bis ${isOver ? 'über ' : ''}${other.de} %`,
-          en: `${one.en} to ${isOver ? 'over ' : ''}${other.en} %`,
+          en: `${one.en} to ${isOver ? 'over ' : ''}${other.en}%`,
         },
       };
     case 'over':
-      return exactly(first, { shareHighOpen: true, text: { de: `über ${one.de} %`, en: `over ${one.en} %` } });
+      return exactly(first, { shareHighOpen: true, text: { de: `über ${one.de} %`, en: `over ${one.en}%` } });
     case 'least':
-      return exactly(first, { shareHigh: null, text: { de: `mindestens ${one.de} %`, en: `at least ${one.en} %` } });
+      return exactly(first, { shareHigh: null, text: { de: `mindestens ${one.de} %`, en: `at least ${one.en}%` } });
     case 'most':
-      return exactly(first, { shareLow: null, text: { de: `bis ${one.de} %`, en: `up to ${one.en} %` } });
+      return exactly(first, { shareLow: null, text: { de: `bis ${one.de} %`, en: `up to ${one.en}%` } });
     case 'about':
-      return exactly(first, { about: true, text: { de: `rund ${one.de} %`, en: `about ${one.en} %` } });
+      return exactly(first, { about: true, text: { de: `rund ${one.de} %`, en: `about ${one.en}%` } });
     case 'exact':
-      return exactly(first, { text: { de: `${one.de} %`, en: `${one.en} %` } });
+      return exactly(first, { text: { de: `${one.de} %`, en: `${one.en}%` } });
   }
 }
 
@@ -76,7 +76,7 @@ function exactly(share: number, said: Partial<Share> & Pick<Share, 'text'>): Sha
 
 function refusalOf(first: number, second: number, isPercent: boolean): ShareRefusal | undefined {
   if (first > 100 || second > 100) {
-    return { rule: 'share-out-of-range', why: 'a share has at most 100 %', fix: 'Give 0 to 100' };
+    return { rule: 'share-out-of-range', why: 'a share has at most 100%', fix: 'Give 0 to 100' };
   }
   if (first > second)
     return { rule: 'range-reversed', why: `${first} is more than ${second}`, fix: 'Exchange the two' };
@@ -84,7 +84,7 @@ function refusalOf(first: number, second: number, isPercent: boolean): ShareRefu
     return {
       rule: 'share-or-fraction',
       why: 'it may be a share of less than one percent, or a part of one',
-      fix: `Write ${Math.round(second * 100)} % or ${second} %, with the sign; format the column as text`,
+      fix: `Write ${Math.round(second * 100)}% or ${second}%, with the sign; format the column as text`,
     };
   }
   return undefined;

@@ -32,7 +32,7 @@ export function readShare(text: string, line: number, column: string, problems: 
       warning(
         line,
         'share-out-of-range',
-        `${column}: ${quote(text)} is not within 0 and 100 %; taken as not stated`,
+        `${column}: ${quote(text)} is not within 0 and 100%; taken as not stated`,
         'Correct the share, or leave the cell empty',
       ),
     );
@@ -82,7 +82,7 @@ export function reportRises(
           warning(
             line,
             'cumulative-rise',
-            `${technology}: ${figures[place]} is ${share} %, more than ${figures[slower]} with ${slowerShare} %, though the classes are cumulative`,
+            `${technology}: ${figures[place]} is ${share}%, more than ${figures[slower]} with ${slowerShare}%, though the classes are cumulative`,
             'Ask the publisher which of the two is right; both were taken as they are',
           ),
         );

@@ -44,14 +44,14 @@ export const sampleAddressMethod =
 
 export const historyMethod =
   'Modelled. No source of this project says anything of single houses. In each village as many of the sample addresses ' +
-  'have ordered as had signed in August 2021 (or 33 %, where that was lower), and of these as many are active as was ' +
-  'reported on 8 January 2026: 90 % in Mörzheim, and 72, 76, 79 and 82 % in Arzheim, Wollmesheim, Mörlheim and Dammheim, ' +
-  'which were reported together as “70 to over 80 %”; for Nußdorf and Godramstein 60 % are assumed. Streets are dug one ' +
+  'have ordered as had signed in August 2021 (or 33%, where that was lower), and of these as many are active as was ' +
+  'reported on 8 January 2026: 90% in Mörzheim, and 72, 76, 79 and 82% in Arzheim, Wollmesheim, Mörlheim and Dammheim, ' +
+  'which were reported together as “70 to over 80%”; for Nußdorf and Godramstein 60% are assumed. Streets are dug one ' +
   'after the other within the reported years. No address tells anything about a real place.';
 
 export const planningMethod =
-  'Modelled. No source of this project states a plan, what was spent, single defects or roadworks. The plan takes 80 % of ' +
-  'the time that the modelled works took; a metre of trench costs 90 € and a house connection 900 €, and 7 % more was ' +
+  'Modelled. No source of this project states a plan, what was spent, single defects or roadworks. The plan takes 80% of ' +
+  'the time that the modelled works took; a metre of trench costs 90 € and a house connection 900 €, and 7% more was ' +
   'spent than planned. In every third street where surfaces were checked the check found something; what is still open ' +
   'lies in Wollmesheim, Dammheim and Nußdorf, where repairs were reported on 8 January 2026. Roadworks follow from the ' +
   'modelled works and repairs. No figure tells anything about a real place or contract.';

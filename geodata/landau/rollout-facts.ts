@@ -112,7 +112,7 @@ function contracts(share: number): Partial<StatementRecord> {
     shareLow: share,
     shareHigh: share,
     shareOf: 'households',
-    shareText: { de: `${share} % der Haushalte`, en: `${share} % of households` },
+    shareText: { de: `${share} % der Haushalte`, en: `${share}% of households` },
   };
 }
 
@@ -127,7 +127,7 @@ const january2026 = '2026-01-08';
 
 const later = text(
   'Die nötige Quote wurde von 40 auf 33 % gesenkt. Der Tag ist nicht bekannt.',
-  'The required quota was lowered from 40 to 33 %. The day is not known.',
+  'The required quota was lowered from 40 to 33%. The day is not known.',
 );
 
 /** All publications, oldest first. */
@@ -193,7 +193,7 @@ export const publications: readonly Publication[] = [
         stage: 'demand',
         progress: 'open',
         quotaRequired: quotaRequired.later,
-        note: text('Für die Erweiterung gilt eine Quote von 33 %.', 'A quota of 33 % holds for the extension.'),
+        note: text('Für die Erweiterung gilt eine Quote von 33 %.', 'A quota of 33% holds for the extension.'),
       })),
     ],
   },
@@ -228,7 +228,7 @@ export const publications: readonly Publication[] = [
         shareLow: 90,
         shareHigh: 90,
         shareOf: 'connections',
-        shareText: text('rund 90 %', 'about 90 %'),
+        shareText: text('rund 90 %', 'about 90%'),
         certainty: 'about',
       })),
       ...say(['arzheim', 'wollmesheim', 'moerlheim', 'dammheim'], january2026, () => ({
@@ -238,7 +238,7 @@ export const publications: readonly Publication[] = [
         shareHigh: 80,
         shareHighOpen: true,
         shareOf: 'connections',
-        shareText: text('70 bis über 80 %', '70 to over 80 %'),
+        shareText: text('70 bis über 80 %', '70 to over 80%'),
         certainty: 'range',
         note: text(
           'Die Spanne gilt für Arzheim, Wollmesheim, Mörlheim und Dammheim zusammen.',

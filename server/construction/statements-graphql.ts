@@ -34,7 +34,7 @@ export const StatementType = builder.objectRef<Statement>('StageStatement').impl
     shareOf: t.expose('shareOf', { type: ShareOfEnum, nullable: true, description: 'Whose share; null = not stated.' }),
     shareText: t.string({
       nullable: true,
-      description: 'The share in the words of the source, e.g. "about 90 %"; null = it states none.',
+      description: 'The share in the words of the source, e.g. "about 90%"; null = it states none.',
       args: { language: t.arg(languageArgument) },
       resolve: ({ shareTextDe, shareTextEn }, { language }) => (language === 'DE' ? shareTextDe : shareTextEn),
     }),

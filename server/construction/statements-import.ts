@@ -237,11 +237,11 @@ function unusable({
   }
   for (const share of [shareLow, shareHigh, quotaRequired]) {
     if (share !== null && !(share >= 0 && share <= 100)) {
-      return refused(line, 'share-out-of-range', `${share} % is no share`, 'Give 0 to 100');
+      return refused(line, 'share-out-of-range', `${share}% is no share`, 'Give 0 to 100');
     }
   }
   if (shareLow !== null && shareHigh !== null && shareHigh < shareLow) {
-    return refused(line, 'range-reversed', `${shareLow} to ${shareHigh} % is no range`, 'Exchange the two shares');
+    return refused(line, 'range-reversed', `${shareLow} to ${shareHigh}% is no range`, 'Exchange the two shares');
   }
   if (quotaRequired !== null && stage !== 'demand') {
     return refused(

@@ -16,7 +16,7 @@ export function healthRouter(database: Database, metrics: Metrics, filled: () =>
     try {
       await answersInTime(sql`select 1`.execute(database.db));
       const share = filled();
-      const meanwhile = { filling: `Modelled history of sensors, ${Math.floor(share * 100)} %` };
+      const meanwhile = { filling: `Modelled history of sensors, ${Math.floor(share * 100)}%` };
       response.json({ status: 'ready', ...(share < 1 && meanwhile) });
     } catch {
       const reason = 'The database does not answer, or is busy with an import.';

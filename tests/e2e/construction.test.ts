@@ -109,7 +109,7 @@ describe.skipIf(missingBrowser() !== undefined)('"When does fibre come?"', { tim
   test('English is complete, and the summary in Leichte Sprache says that it is German', async () => {
     const { page, close } = await open('&district=Arzheim&lang=en');
     await eventually(() => answer(page)).toBe(
-      'Arzheim: civil works finished everywhere; street still open; active 70 to over 80 % of the connections ordered.',
+      'Arzheim: civil works finished everywhere; street still open; active 70 to over 80% of the connections ordered.',
     );
     await page.getByRole('combobox', { name: 'Street and number' }).fill('Arzheimer Hauptstraße 2');
     await page.getByRole('option').first().click();

@@ -29,7 +29,7 @@ export const recordingEn: RecordingWords = {
     until: 'Until when it was so',
     untilHint: 'Empty: it still is.',
     share: 'Share',
-    shareHint: 'As it was said: 90 %, about 90 %, 70 to over 80 %.',
+    shareHint: 'As it was said: 90%, about 90%, 70 to over 80%.',
     shareOf: 'Share of what',
     shareOfs: { '': 'not stated', HOUSEHOLDS: 'households', CONNECTIONS: 'connections ordered' },
     quotaRequired: 'Quota required',

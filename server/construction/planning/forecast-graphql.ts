@@ -115,7 +115,7 @@ const methods = {
   EN: ({ windows, slipDays, stage }: StageForecast) =>
     `Modelled. The last ${mostWindows} stretches of ${windowDays} days before the last day on which anything was reached are looked at ` +
     `(here ${windows}; at least ${leastWindows} are needed, with something reached in three of them). It goes on as in the slower ` +
-    `(${share(quantiles.slow)} %), the middle and the quicker (${share(quantiles.quick)} %) of them. ` +
+    `(${share(quantiles.slow)}%), the middle and the quicker (${share(quantiles.quick)}%) of them. ` +
     (slipDays === null
       ? 'No announced date has moved so far, so nothing is added. '
       : `Announced dates have moved by ${slipDays} days so far (median); that is added to the latest day. `) +

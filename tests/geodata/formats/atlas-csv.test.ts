@@ -83,7 +83,7 @@ describe('the published files', () => {
       severity: 'warning',
       line: 1839,
       rule: 'share-out-of-range',
-      message: 'column "alle Technologien ≥ 1 Mbit/s": "100.39" is not within 0 and 100 %; taken as not stated',
+      message: 'column "alle Technologien ≥ 1 Mbit/s": "100.39" is not within 0 and 100%; taken as not stated',
       fix: 'Correct the share, or leave the cell empty',
     });
     expect(
@@ -189,7 +189,7 @@ describe('what needs mending', () => {
       { line: 2, rule: 'cumulative-rise', severity: 'warning' },
       { line: 3, rule: 'cumulative-rise', severity: 'warning' },
     ]);
-    expect(problems[1]?.message).toContain('DSL_30 is 2 %, more than DSL_16 with 1 %');
+    expect(problems[1]?.message).toContain('DSL_30 is 2%, more than DSL_16 with 1%');
   });
 
   test('a rise across a missing class is seen', async () => {

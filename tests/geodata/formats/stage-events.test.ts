@@ -69,14 +69,14 @@ describe('what a report says', () => {
         shareHighOpen: true,
         shareOf: 'connections',
         certainty: 'range',
-        shareText: { de: '70 bis über 80 %', en: '70 to over 80 %' },
+        shareText: { de: '70 bis über 80 %', en: '70 to over 80%' },
       },
       {
         shareLow: 90,
         shareHigh: 90,
         shareOf: 'households',
         certainty: 'about',
-        shareText: { de: 'rund 90 % der Haushalte', en: 'about 90 % of households' },
+        shareText: { de: 'rund 90 % der Haushalte', en: 'about 90% of households' },
       },
     ]);
   });

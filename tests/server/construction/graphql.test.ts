@@ -49,7 +49,7 @@ beforeAll(async () => {
           shareLow: 90,
           shareHigh: 90,
           certainty: 'about',
-          shareText: { de: 'rund 90 %', en: 'about 90 %' },
+          shareText: { de: 'rund 90 %', en: 'about 90%' },
         },
       ),
       anAnnouncement(
