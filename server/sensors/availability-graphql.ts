@@ -5,11 +5,10 @@ import { InvalidArgumentError } from '../errors.ts';
 import { checkedLimit } from '../pagination.ts';
 import { checkedAgs } from '../places/graphql.ts';
 import {
+  type Availability,
   type DatastreamAvailability,
-  listDailyAvailability,
-  listLeastAvailable,
-  listThemeAvailability,
   type Period,
+  readAvailability,
   type ThemeAvailability,
 } from './availability.ts';
 import { DatastreamType } from './graphql.ts';
@@ -29,12 +28,10 @@ const meaning = {
   doubtful: 'Of all observations, those with a flag of doubt.',
 } as const;
 
-const periodKey = ({ ags, from, to }: Period): string => `${ags} ${from} ${to}`;
-
 const percent = ({ expected, received }: Pick<ThemeAvailability, 'expected' | 'received'>): number | null =>
   expected ? ((received ?? 0) / expected) * 100 : null;
 
-const ThemeType = builder.objectRef<ThemeAvailability & Period>('ThemeAvailability').implement({
+const ThemeType = builder.objectRef<ThemeAvailability>('ThemeAvailability').implement({
   description: 'How the sensors of a theme worked in a period.',
   fields: (t) => ({
     theme: t.expose('theme', {
@@ -65,20 +62,9 @@ const ThemeType = builder.objectRef<ThemeAvailability & Period>('ThemeAvailabili
     }),
     observations: t.exposeFloat('observations', { description: meaning.observations }),
     doubtful: t.exposeFloat('doubtful', { description: meaning.doubtful }),
-    dailyPercents: t.field({
+    dailyPercents: t.expose('dailyPercents', {
       type: 'Numbers',
       description: '`received` of `expected` on each day of the period, %; null = nothing was to come.',
-      complexity: 20,
-      resolve: (row, _args, context, info) =>
-        // One fragment may ask for several periods.
-        loadTogether(context, info, row, async (rows) => {
-          const found = new Map<string, Awaited<ReturnType<typeof listDailyAvailability>>>();
-          for (const [key, [period]] of Map.groupBy(rows, periodKey))
-            if (period) found.set(key, await listDailyAvailability(context.db, period));
-          return (one) =>
-            found.get(periodKey(one))?.get(one.theme) ??
-            new Array<null>(dayNumber(one.to) - dayNumber(one.from)).fill(null);
-        }),
     }),
     alarms: t.exposeInt('alarms', { description: 'Alarms that were raised in the period.' }),
   }),
@@ -119,7 +105,12 @@ const DatastreamAvailabilityType = builder.objectRef<DatastreamAvailability>('Da
   }),
 });
 
-const AvailabilityType = builder.objectRef<Period>('SensorAvailability').implement({
+/** A period, and how the sensors worked in it, which is read once whoever asks. */
+interface AskedPeriod extends Period {
+  read: () => Promise<Availability>;
+}
+
+const AvailabilityType = builder.objectRef<AskedPeriod>('SensorAvailability').implement({
   description:
     'How the sensors of a municipality worked in a period of whole days in Germany, from the roll-ups by day, which are kept for ever.',
   fields: (t) => ({
@@ -130,17 +121,16 @@ const AvailabilityType = builder.objectRef<Period>('SensorAvailability').impleme
       type: [ThemeType],
       description: 'A row a theme; of nothing that observes, no row.',
       complexity: { field: 20, multiplier: 10 },
-      resolve: async (period, _args, { db }) =>
-        (await listThemeAvailability(db, period)).map((row) => ({ ...period, ...row })),
+      resolve: async ({ read }) => (await read()).themes,
     }),
     least: t.field({
       type: [DatastreamAvailabilityType],
       description: `The datastreams of which the least came, at most ${mostListed}.`,
       complexity: ({ first }) => ({ field: 20, multiplier: first ?? 10 }),
       args: { first: t.arg.int({ defaultValue: 10, description: `How many, at most ${mostListed}.` }) },
-      resolve: (period, { first }, { db }) => {
+      resolve: async ({ read }, { first }) => {
         checkedLimit('first', first ?? 10, mostListed);
-        return listLeastAvailable(db, period, first ?? 10);
+        return (await read()).datastreams.slice(0, first ?? 10);
       },
     }),
   }),
@@ -162,7 +152,11 @@ builder.queryField('sensorAvailability', (t) =>
         description: 'Day after the last one; default and at most: today, for today is not over.',
       }),
     },
-    resolve: (_root, { ags, from, to }) => checkedPeriod(checkedAgs(ags), from, to),
+    resolve: (_root, { ags, from, to }, { db }) => {
+      const period = checkedPeriod(checkedAgs(ags), from, to);
+      let reading: Promise<Availability> | undefined;
+      return { ...period, read: () => (reading ??= readAvailability(db, period)) };
+    },
   }),
 );
 

@@ -17,6 +17,8 @@ interface Delivered {
   expected: number | null;
   /** Of these, those that came: more than expected on one day does not make up for another day. */
   received: number | null;
+  observations: number;
+  doubtful: number;
 }
 
 /** How the sensors of a theme worked; theme null = of things that state none. */
@@ -29,128 +31,199 @@ export interface ThemeAvailability extends Delivered {
   irregular: number;
   /** Datastreams whose latest value is stale now, or that have never said anything. */
   silent: number;
-  observations: number;
-  doubtful: number;
   alarms: number;
+  /** Share of what was to come that came, %, a value a day of the period; null = nothing was to come. */
+  dailyPercents: (number | null)[];
 }
 
 /** How a datastream worked. */
 export interface DatastreamAvailability extends Delivered {
   ags: string;
   datastreamId: number;
-  observations: number;
-  doubtful: number;
   /** Last day of the period on which it said something, ISO date; null = on none. */
   lastDay: string | null;
 }
 
-/** A row a theme, in the order of their names; things without a theme last. */
-export async function listThemeAvailability(db: Reader, period: Period): Promise<ThemeAvailability[]> {
-  const { rows } = await sql<ThemeAvailability>`
-    with worked as (${worked(period)}),
-    raised as (
-      select t.theme, count(*) as alarms
-      from alarm as a
-      join datastream as d on d.ags = a.ags and d.id = a.datastream_id
-      join thing as t on t.ags = d.ags and t.id = d.thing_id
-      where a.ags = ${period.ags} and a.raised_at >= ${startOf(sql`${period.from}::date`)}
-        and a.raised_at < ${startOf(sql`${period.to}::date`)}
-      group by t.theme)
-    select w.theme, count(distinct w.thing_id)::integer as things,
-      count(distinct w.thing_id) filter (where w.modelled)::integer as "modelledThings",
-      count(*)::integer as datastreams, count(*) filter (where w.interval_s is null)::integer as irregular,
-      count(*) filter (where w.state in ('none', 'stale'))::integer as silent,
-      sum(w.observations)::float8 as observations, sum(w.doubtful)::float8 as doubtful,
-      sum(w.expected) as expected, sum(w.received) as received,
-      coalesce(max(r.alarms), 0)::integer as alarms
-    from worked as w left join raised as r on r.theme is not distinct from w.theme
-    group by w.theme order by w.theme nulls last`.execute(db);
+export interface Availability {
+  /** A row a theme, in the order of their names; things without a theme last. */
+  themes: ThemeAvailability[];
+  /** Of all datastreams of which something was to come, those first of which the least came. */
+  datastreams: DatastreamAvailability[];
+}
+
+/** How the sensors of a municipality worked, from the roll-ups by day, which are read once for all of it. */
+export async function readAvailability(db: Reader, period: Period): Promise<Availability> {
+  const series = await listSeries(db, period);
+  const { bySeries, byDay } = await listReceived(db, period);
+  const alarms = await countAlarms(db, period);
+  const worked = series.map((one) => ({ ...one, ...delivered(one, bySeries.get(one.id), period) }));
+  const themes = [...Map.groupBy(worked, ({ theme }) => theme)].map(([theme, own]): ThemeAvailability => ({
+    theme,
+    things: new Set(own.map(({ thingId }) => thingId)).size,
+    modelledThings: new Set(own.filter(({ modelled }) => modelled).map(({ thingId }) => thingId)).size,
+    datastreams: own.length,
+    irregular: own.filter(({ interval }) => interval === null).length,
+    silent: own.filter(({ isSilent }) => isSilent).length,
+    ...sumOf(own),
+    alarms: alarms.get(theme) ?? 0,
+    dailyPercents: dailyPercents(
+      own.filter(({ expected }) => expected !== null),
+      (day) => byDay.get(`${theme} ${day}`) ?? 0,
+      period,
+    ),
+  }));
+  const share = ({ expected, received }: Delivered): number => (received ?? 0) / (expected ?? 1);
+  const datastreams = worked
+    .filter(({ expected }) => expected !== null && expected > 0)
+    .sort((one, other) => share(one) - share(other) || one.id - other.id)
+    .map(({ id, expected, received, observations, doubtful, lastDay }) => ({
+      ...{ ags: period.ags, datastreamId: id, expected, received, observations, doubtful, lastDay },
+    }));
+  return { themes: themes.sort((one, other) => compareThemes(one.theme, other.theme)), datastreams };
+}
+
+function compareThemes(one: ThemeId | null, other: ThemeId | null): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  return one < other ? -1 : 1;
+}
+
+/** Null where of none something was to come. */
+function sumOf(rows: readonly Delivered[]): Delivered {
+  const regular = rows.filter(({ expected }) => expected !== null);
+  const sum = (own: readonly Delivered[], name: keyof Delivered) =>
+    own.reduce((total, row) => total + (row[name] ?? 0), 0);
+  const of = (name: 'expected' | 'received') => (regular.length > 0 ? sum(regular, name) : null);
+  return {
+    ...{ expected: of('expected'), received: of('received') },
+    ...{ observations: sum(rows, 'observations'), doubtful: sum(rows, 'doubtful') },
+  };
+}
+
+interface Series {
+  id: number;
+  theme: ThemeId | null;
+  thingId: number;
+  modelled: boolean;
+  /** Seconds between two observations; null = irregular. */
+  interval: number | null;
+  isSilent: boolean;
+  /** From which day on it is counted, ISO date; null = it has never said anything. */
+  since: string | null;
+}
+
+interface Received {
+  observations: number;
+  doubtful: number;
+  received: number | null;
+  lastDay: string;
+}
+
+function delivered(
+  { interval, since }: Series,
+  came: Received | undefined,
+  { to }: Period,
+): Delivered & { lastDay: string | null } {
+  const isExpected = interval !== null && since !== null && since < to;
+  return {
+    expected: isExpected ? secondsBetween(since, to) / interval : null,
+    received: isExpected ? (came?.received ?? 0) : null,
+    observations: came?.observations ?? 0,
+    doubtful: came?.doubtful ?? 0,
+    lastDay: came?.lastDay ?? null,
+  };
+}
+
+function dailyPercents(
+  series: readonly Series[],
+  receivedOn: (day: string) => number,
+  { from, to }: Period,
+): (number | null)[] {
+  const first = dayNumber(from);
+  // What a second more brings of those that are counted from a day on.
+  const begins = Map.groupBy(series, ({ since }) => since ?? from);
+  let perSecond = 0;
+  return Array.from({ length: dayNumber(to) - first }, (_, index) => {
+    const day = dayOfNumber(first + index);
+    for (const { interval } of begins.get(day) ?? []) perSecond += 1 / (interval ?? Infinity);
+    const expected = perSecond * secondsBetween(day, dayOfNumber(first + index + 1));
+    return expected > 0 ? (receivedOn(day) / expected) * 100 : null;
+  });
+}
+
+/** Seconds from the start of one day to that of another; a day has 23 or 25 hours when the clocks change. */
+function secondsBetween(from: string, to: string): number {
+  return (startOfDay(to).getTime() - startOfDay(from).getTime()) / 1000;
+}
+
+async function listSeries(db: Reader, period: Period): Promise<Series[]> {
+  const { rows } = await sql<Series>`
+    select s.id, s.theme, s.thing_id as "thingId", s.modelled, s.interval_s as interval, s.state in ('none', 'stale') as "isSilent",
+      s.since::text as since
+    from (${seriesOf(period)}) as s order by s.id`.execute(db);
   return rows;
 }
 
-/** The datastreams of which the least came, at most `limit`; those of which nothing was to come are not among them. */
-export async function listLeastAvailable(db: Reader, period: Period, limit: number): Promise<DatastreamAvailability[]> {
-  const { rows } = await sql<DatastreamAvailability>`
-    select ${period.ags} as ags, w.datastream_id as "datastreamId", w.observations, w.doubtful, w.expected, w.received,
-      w.last_day as "lastDay"
-    from (${worked(period)}) as w
-    where w.expected > 0
-    order by w.received / w.expected, w.datastream_id limit ${limit}`.execute(db);
-  return rows;
-}
-
-/**
- * Share of what was to come that came, %, a value a day of the period; null = nothing was to come. By theme; null = of
- * things that state none.
- */
-export async function listDailyAvailability(
+/** What came, by datastream, and by theme and day (`water 2026-01-15`); all days of all datastreams are read once. */
+async function listReceived(
   db: Reader,
   period: Period,
-): Promise<Map<ThemeId | null, (number | null)[]>> {
-  const { from, to } = period;
-  const regular = sql`(${worked(period)}) as w where w.expected > 0`;
-  const { rows: rates } = await sql<{ theme: ThemeId | null; since: string; perSecond: number }>`
-    select w.theme, w.since::text as since, sum(1.0 / w.interval_s)::float8 as "perSecond"
-    from ${regular} group by w.theme, w.since`.execute(db);
-  const { rows: received } = await sql<{ theme: ThemeId | null; day: string; received: number }>`
-    select w.theme, o.day::text as day, sum(least(o.count, ${expectedOfDay(sql`w.interval_s`)})) as received
-    from (select * from ${regular}) as w
-    join observation_day as o on o.ags = ${period.ags} and o.datastream_id = w.datastream_id
-      and o.day >= w.since and o.day < ${to}::date
-    group by w.theme, o.day`.execute(db);
-  const first = dayNumber(from);
-  const days = Array.from({ length: dayNumber(to) - first }, (_, index) => dayOfNumber(first + index));
-  const came = new Map(received.map((row) => [`${row.theme} ${row.day}`, row.received]));
-  return new Map(
-    [...Map.groupBy(rates, ({ theme }) => theme)].map(([theme, own]) => [
-      theme,
-      days.map((day) => {
-        const perSecond = own.reduce((sum, { since, perSecond: rate }) => sum + (since <= day ? rate : 0), 0);
-        const seconds = (startOfDay(dayOfNumber(dayNumber(day) + 1)).getTime() - startOfDay(day).getTime()) / 1000;
-        return perSecond > 0 ? ((came.get(`${theme} ${day}`) ?? 0) / (perSecond * seconds)) * 100 : null;
-      }),
-    ]),
-  );
+): Promise<{ bySeries: Map<number, Received>; byDay: Map<string, number> }> {
+  const { ags, from, to } = period;
+  type Row = Received & { id: number | null; theme: ThemeId | null; day: string | null };
+  const { rows } = await sql<Row>`
+    with series as materialized (${seriesOf(period)}),
+    days as materialized (
+      select day::date as day, ${secondsOfDay(sql`day`)} as seconds
+      from generate_series(${from}::timestamp, ${to}::timestamp - interval '1 day', interval '1 day') as day)
+    select o.datastream_id as id, s.theme, o.day::text as day, sum(o.count)::float8 as observations,
+      sum(o.flagged)::float8 as doubtful, max(o.day)::text as "lastDay",
+      (sum(least(o.count, d.seconds / s.interval_s)) filter (where o.day >= s.since))::float8 as received
+    from observation_day as o join days as d on d.day = o.day join series as s on s.id = o.datastream_id
+    where o.ags = ${ags} and o.day >= ${from}::date and o.day < ${to}::date
+    group by grouping sets ((o.datastream_id), (s.theme, o.day))`.execute(db);
+  const bySeries = new Map<number, Received>();
+  const byDay = new Map<string, number>();
+  for (const { id, theme, day, ...received } of rows) {
+    if (id === null) byDay.set(`${theme} ${day}`, received.received ?? 0);
+    else bySeries.set(id, received);
+  }
+  return { bySeries, byDay };
 }
 
-/** SQL: first moment of a day. */
-function startOf(day: RawBuilder<unknown>): RawBuilder<Date> {
-  return sql`((${day})::timestamp at time zone ${sql.lit(dayZone)})`;
-}
-
-/** SQL: seconds from the start of one day to that of another; a day has 23 or 25 hours when the clocks change. */
-function secondsBetween(from: RawBuilder<unknown>, to: RawBuilder<unknown>): RawBuilder<number> {
-  return sql`extract(epoch from ${startOf(to)} - ${startOf(from)})::float8`;
-}
-
-/** SQL: observations that were to come on the day of `o`, a row of observation_day. */
-function expectedOfDay(interval: RawBuilder<unknown>): RawBuilder<number> {
-  return sql`${secondsBetween(sql`o.day`, sql`o.day + 1`)} / ${interval}`;
+async function countAlarms(db: Reader, { ags, from, to }: Period): Promise<Map<ThemeId | null, number>> {
+  const { rows } = await sql<{ theme: ThemeId | null; alarms: number }>`
+    select t.theme, count(*)::integer as alarms
+    from alarm as a
+    join datastream as d on d.ags = a.ags and d.id = a.datastream_id
+    join thing as t on t.ags = d.ags and t.id = d.thing_id
+    where a.ags = ${ags} and a.raised_at >= ${startOf(sql`${from}::timestamp`)}
+      and a.raised_at < ${startOf(sql`${to}::timestamp`)}
+    group by t.theme`.execute(db);
+  return new Map(rows.map(({ theme, alarms }) => [theme, alarms]));
 }
 
 /**
  * SQL: a row a datastream. What was to come is counted from the day after its first observation, for it may have begun at
  * any hour of that one.
  */
-function worked({ ags, from, to }: Period): RawBuilder<unknown> {
+function seriesOf({ ags, from }: Period): RawBuilder<unknown> {
   return sql`
-    select t.theme, t.id as thing_id, t.modelled, d.id as datastream_id, d.interval_s, p.since, ${stateNow} as state,
-      coalesce(s.observations, 0) as observations, coalesce(s.doubtful, 0) as doubtful, s.last_day,
-      case when p.since < ${to}::date then ${secondsBetween(sql`p.since`, sql`${to}::date`)} / d.interval_s end as expected,
-      case when p.since < ${to}::date and d.interval_s is not null then coalesce(s.received, 0) end as received
+    select t.theme, t.id as thing_id, t.modelled, d.id, d.interval_s, ${stateNow} as state,
+      case when l.datastream_id is not null then greatest(${from}::date, (
+        select o.day + 1 from observation_day as o
+        where o.ags = d.ags and o.datastream_id = d.id order by o.day limit 1)) end as since
     from datastream as d
     join thing as t on t.ags = d.ags and t.id = d.thing_id
     left join latest_observation as l on l.ags = d.ags and l.datastream_id = d.id
-    cross join lateral (
-      select greatest(${from}::date, (
-        select o.day + 1 from observation_day as o
-        where o.ags = d.ags and o.datastream_id = d.id order by o.day limit 1)) as since
-      where l.datastream_id is not null
-      union all select null::date where l.datastream_id is null) as p
-    cross join lateral (
-      select sum(o.count)::float8 as observations, sum(o.flagged)::float8 as doubtful, max(o.day)::text as last_day,
-        sum(least(o.count, ${expectedOfDay(sql`d.interval_s`)})) filter (where o.day >= p.since) as received
-      from observation_day as o
-      where o.ags = d.ags and o.datastream_id = d.id and o.day >= ${from}::date and o.day < ${to}::date) as s
     where d.ags = ${ags}`;
+}
+
+/** SQL: first moment of a day. */
+function startOf(day: RawBuilder<unknown>): RawBuilder<Date> {
+  return sql`(${day} at time zone ${sql.lit(dayZone)})`;
+}
+
+/** SQL: length of a day. */
+function secondsOfDay(day: RawBuilder<unknown>): RawBuilder<number> {
+  return sql`extract(epoch from ${startOf(sql`(${day} + interval '1 day')`)} - ${startOf(day)})::float8`;
 }
