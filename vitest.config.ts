@@ -12,6 +12,9 @@ export default defineConfig({
     hookTimeout: 180_000,
     // Made for bundlers: it names what a package of the older kind exports.
     server: { deps: { inline: ['@helgoland/core'] } },
+    // A worker keeps what it has loaded: the server and the engine of the embedded database would take seconds for each
+    // file. What a file sets in its process, it sets back.
+    isolate: false,
     // An embedded database takes about a gigabyte and a core; more at once only get into each other's way.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },

@@ -28,9 +28,9 @@ export async function makeTemplate(
   prepare: (database: Database) => Promise<void>,
 ): Promise<void> {
   if (serverUrl !== undefined) {
-    await administer(`drop database if exists ${templateName(runFolder, name)} with (force)`);
-    await administer(`create database ${templateName(runFolder, name)}`);
-    const database = await openDatabase({ databaseUrl: urlOf(templateName(runFolder, name)), dataDir: '' });
+    await administer(`drop database if exists ${nameOf(runFolder, name)} with (force)`);
+    await administer(`create database ${nameOf(runFolder, name)}`);
+    const database = await openDatabase({ databaseUrl: urlOf(nameOf(runFolder, name)), dataDir: '' });
     await prepare(database).finally(() => database.close());
     return;
   }
@@ -49,10 +49,12 @@ export async function makeTemplate(
   }
 }
 
-export async function dropTemplates(runFolder: string): Promise<void> {
+/** Drops the templates of a run, and the copies that nobody has closed. */
+export async function dropDatabases(runFolder: string): Promise<void> {
   if (serverUrl === undefined) return;
-  for (const name of ['empty', 'filled'])
-    await administer(`drop database if exists ${templateName(runFolder, name)} with (force)`);
+  const ofRun = `select datname from pg_database where starts_with(datname, '${nameOf(runFolder, '')}')`;
+  for (const { datname } of await administer<{ datname: string }>(ofRun))
+    await administer(`drop database if exists ${datname} with (force)`);
 }
 
 /** A copy of a template. */
@@ -62,8 +64,9 @@ export async function openCopy(template: string, onStatement?: (sql: string) => 
     const database = await openDatabase({ dataDir: 'memory://', template: dump, onStatement });
     return { ...database, databaseUrl: undefined };
   }
-  const name = `breitblick_test_${process.pid}_${Math.random().toString(36).slice(2)}`;
-  await administer(`create database ${name} template ${templateName(inject('runFolder'), template)}`);
+  const runFolder = inject('runFolder');
+  const name = nameOf(runFolder, `copy_${Math.random().toString(36).slice(2)}`);
+  await administer(`create database ${name} template ${nameOf(runFolder, template)}`);
   const databaseUrl = urlOf(name);
   const database = await openDatabase({ databaseUrl, dataDir: '', onStatement });
   return {
@@ -90,7 +93,7 @@ export async function makeLastingDatabase(): Promise<{ settings: DatabaseOptions
 }
 
 /** Runs beside each other on one server must not take each other's. */
-function templateName(runFolder: string, name: string): string {
+function nameOf(runFolder: string, name: string): string {
   return `breitblick_test_${basename(runFolder).replaceAll('-', '_')}_${name}`;
 }
 
@@ -100,11 +103,11 @@ function urlOf(name: string): string {
   return url.href;
 }
 
-async function administer(statement: string): Promise<void> {
+async function administer<Row extends object>(statement: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Row>(statement)).rows;
   } finally {
     await client.end();
   }

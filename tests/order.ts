@@ -18,6 +18,6 @@ export class LongestFirst extends BaseSequencer {
 
 /** 0: needs no filled database, 1: in a browser, 2: all else. */
 async function rank({ moduleId }: TestSpecification): Promise<number> {
-  if (!/\b(openFilledDatabase|startApp)\b/.test(await readFile(moduleId, 'utf8'))) return 0;
+  if (!/\b(openFilledDatabase|startApp|openSharedApp)\b/.test(await readFile(moduleId, 'utf8'))) return 0;
   return moduleId.includes('/tests/e2e/') ? 1 : 2;
 }

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../server/database/migrate.ts';
-import { dropTemplates, makeTemplate, serverUrl } from './database.ts';
+import { dropDatabases, makeTemplate, serverUrl } from './database.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Once, before browser tests start beside each other: two builds at a time would take each other's files.
   await Promise.all([buildPage(), makeTemplate(runFolder, 'empty', migrate)]);
   return async () => {
-    await dropTemplates(runFolder);
+    await dropDatabases(runFolder);
     await rm(runFolder, { recursive: true, force: true });
   };
 }

@@ -52,6 +52,20 @@ export async function startApp({
   };
 }
 
+/** An app of many tests: by its address it can be read, and nobody gets at its database or closes it. */
+export type SharedApp = Pick<RunningApp, 'url'>;
+
+let shared: Promise<RunningApp> | undefined;
+
+/**
+ * The app as it is after the first start, for tests that only read: one for all files that a worker runs after each
+ * other, and gone with the worker. Whoever writes, or sets anything, starts an app of its own.
+ */
+export async function openSharedApp(): Promise<SharedApp> {
+  shared ??= startApp();
+  return { url: (await shared).url };
+}
+
 /** Where a browser is looked for; `CHROMIUM` names another one. */
 const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -85,11 +99,28 @@ const withoutFeatures = [
   'ThirdPartyStoragePartitioning',
 ];
 
+let browser: Browser | undefined;
+
 /**
- * Chromium as a reader has it, with WebGL in software. Only the map is drawn by way of WebGL: the page around it, put
- * together by the same software GPU, would take half of a browser test's time.
+ * Chromium as a reader has it, one for all files that a worker runs after each other: what a reader leaves behind is in
+ * a context, and each test has its own. Close what is still open of a file by `closeReaders`; the browser itself ends
+ * with the worker. One that has died is followed by another.
  */
-export function openBrowser(): Promise<Browser> {
+export async function openBrowser(): Promise<Browser> {
+  if (!browser?.isConnected()) browser = await launch();
+  return browser;
+}
+
+/** Closes what a test has left open that failed, for it would go on drawing beside the next ones. */
+export async function closeReaders(): Promise<void> {
+  await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
+}
+
+/**
+ * WebGL is drawn by software. Only the map is drawn by way of it: the page around it, put together by the same software
+ * GPU, would take half of a browser test's time.
+ */
+function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: browserPath,
     args: [

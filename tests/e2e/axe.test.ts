@@ -1,18 +1,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, openPage, rowsOf, sentenceOf, violationsOf, waitForMap } from './reader.ts';
 
 describe.skipIf(missingBrowser() !== undefined)('the coverage can be used by all', () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    [app, browser] = await Promise.all([openSharedApp(), openBrowser()]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(closeReaders);
 
   const openDetails = (page: Page) =>
     page.evaluate(() => document.querySelectorAll('details').forEach((element) => (element.open = true)));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { MapElement } from '../../web/map/context.ts';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
 import { type StandIn, startStandIn, townArchive } from './made-up-map.ts';
 import { eventually, settled, violationsOf, waitForMap } from './reader.ts';
 
@@ -39,7 +39,7 @@ describe.skipIf(missing)('a background map of another server', () => {
     browser = await openBrowser();
   });
   afterAll(async () => {
-    await browser.close();
+    await closeReaders();
     await app.close();
     await standIn.close();
   });
@@ -178,7 +178,7 @@ describe.skipIf(missing)('a background map from a PMTiles file of ours', () => {
     browser = await openBrowser();
   });
   afterAll(async () => {
-    await browser.close();
+    await closeReaders();
     await app.close();
     await rm(folder, { recursive: true });
   });

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, openPage, rowsOf, sentenceOf, settled, violationsOf, waitForMap } from './reader.ts';
 
 const editions = {
@@ -10,17 +10,14 @@ const editions = {
 };
 
 describe.skipIf(missingBrowser() !== undefined)('comparing', () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   let compare: string;
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    [app, browser] = await Promise.all([openSharedApp(), openBrowser()]);
     compare = `${app.url}/?view=compare`;
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(closeReaders);
 
   test('the difference is said first, and another technology repaints the map without a tile', async () => {
     const { page, tiles, complaints, foreign, close } = await openPage(browser, compare);

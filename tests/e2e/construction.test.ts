@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
 import { eventually, openPage, readDrawn, titleOf, violationsOf } from './reader.ts';
 
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -14,7 +14,7 @@ describe.skipIf(missingBrowser() !== undefined)('"When does fibre come?"', { tim
     browser = await openBrowser();
   });
   afterAll(async () => {
-    await browser.close();
+    await closeReaders();
     await app.close();
   });
 

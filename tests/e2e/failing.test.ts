@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addBoundaries, aMunicipality, box } from '../builders.ts';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
 import { eventually, findOnScreen, openPage, rowsOf, sentenceOf, waitForMap, waitForRest } from './reader.ts';
 
 const landau =
@@ -14,7 +14,7 @@ describe.skipIf(missingBrowser() !== undefined)('bad input and failures end in a
     [app, browser] = await Promise.all([startApp(), openBrowser()]);
   });
   afterAll(async () => {
-    await browser.close();
+    await closeReaders();
     await app.close();
   });
 

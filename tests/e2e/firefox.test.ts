@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningApp, startApp } from './app.ts';
+import { openSharedApp, type SharedApp } from './app.ts';
 import { eventually } from './reader.ts';
 
 /** Where Firefox is looked for; `FIREFOX` names another one. */
@@ -14,11 +14,11 @@ if (!existsSync(browserPath) && process.env.CI)
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describe.skipIf(!existsSync(browserPath))('the page in Firefox', () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   beforeAll(async () => {
     [app, browser] = await Promise.all([
-      startApp(),
+      openSharedApp(),
       puppeteer.launch({
         browser: 'firefox',
         executablePath: browserPath,
@@ -28,10 +28,7 @@ describe.skipIf(!existsSync(browserPath))('the page in Firefox', () => {
       }),
     ]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(() => browser.close());
 
   test('sentence, map or its notice, table, choice, English, and no broken rule of ours', async () => {
     const page = await browser.newPage();

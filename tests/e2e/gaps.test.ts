@@ -1,21 +1,18 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, listDrawn, openPage, type Reader, violationsOf, waitForMap } from './reader.ts';
 
 const landau = '?view=gaps&technology=ALL&speed=100';
 
 describe.skipIf(missingBrowser() !== undefined)('"Where are the gaps?"', { timeout: 120_000 }, () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   beforeAll(async () => {
-    app = await startApp();
+    app = await openSharedApp();
     browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(closeReaders);
 
   /** Opens the view and waits for its list. */
   async function openGaps(search: string, options?: BrowserContextOptions): Promise<Reader> {

@@ -1,20 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, openPage, rowsOf, sentenceOf, violationsOf, waitForContent, waitForMap } from './reader.ts';
 
 const views = ['', '?view=table', '?view=gaps', '?view=compare', '?view=terms', '?view=easy'];
 
 describe.skipIf(missingBrowser() !== undefined)('by keyboard, enlarged, and with other settings', () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    [app, browser] = await Promise.all([openSharedApp(), openBrowser()]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(closeReaders);
 
   test('Tab goes from the address past everything once, in the order of reading, and out again', async () => {
     const { page, close } = await openPage(browser, app.url);

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addNetwork, aDatastream, ags, aThing, write } from '../server/sensors/network.ts';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
 import { eventually, findOnScreen, openPage, sentenceOf, waitForMap } from './reader.ts';
 
 /** More than are listed; the last one stands apart from all others. */
@@ -38,7 +38,7 @@ describe.skipIf(missingBrowser() !== undefined)('a town of more things than are 
     browser = await openBrowser();
   });
   afterAll(async () => {
-    await browser.close();
+    await closeReaders();
     await app.close();
   });
 

@@ -1,22 +1,18 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, readDrawn, rowsOf, sentenceOf } from './reader.ts';
 
 const missing = missingBrowser();
-let app: RunningApp;
+let app: SharedApp;
 let browser: Browser;
 
 beforeAll(async () => {
   if (missing) return;
-  app = await startApp();
+  app = await openSharedApp();
   browser = await openBrowser();
 }, 180_000);
-afterAll(async () => {
-  if (missing) return;
-  await browser.close();
-  await app.close();
-});
+afterAll(closeReaders);
 
 /** Names of the questions that a page asks until it shows `ready`. */
 async function questionsOf(address: string, ready: (page: Page) => Promise<unknown>) {

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import {
   eventually,
   findOnScreen,
@@ -21,15 +21,12 @@ const landau =
 const waldrohrbach = { name: 'Waldrohrbach', longitude: 7.971, latitude: 49.162 };
 
 describe.skipIf(missingBrowser() !== undefined)('the page', () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    [app, browser] = await Promise.all([openSharedApp(), openBrowser()]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(closeReaders);
 
   test('opens on Landau with Germany around it, asks nobody else and breaks no rule of ours', async () => {
     const { page, complaints, foreign, close } = await openPage(browser, app.url);

@@ -4,7 +4,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PictureRequest } from '../../web/coverage/picture/request.ts';
 import { aPalette } from '../web/palette.ts';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, openPage, rowsOf, sentenceOf, violationsOf } from './reader.ts';
 
 /** Names on a map stand on their halo, which axe does not see: it measures them against the fill behind. */
@@ -13,15 +13,12 @@ const drawn = '.still .picture > svg';
 const landau = 'In Landau in der Pfalz haben 1,9 % der Haushalte Zugang zu Glasfaser.';
 
 describe.skipIf(missingBrowser() !== undefined)('the picture of the map', () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    [app, browser] = await Promise.all([openSharedApp(), openBrowser()]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(closeReaders);
 
   /** The page in a browser that gives no WebGL, but draws images as any does. */
   async function openWithoutWebGl(query = '', options = {}) {

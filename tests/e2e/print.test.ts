@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, openPage, sentenceOf, violationsOf, waitForMap } from './reader.ts';
 
 const run = promisify(execFile);
@@ -29,15 +29,18 @@ const points = (millimetres: number) => Math.round((millimetres / 25.4) * 72);
 const skipped = missingBrowser() ?? (await missingPoppler());
 
 describe.skipIf(skipped !== undefined)('the report for paper', () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   let folder: string;
   beforeAll(async () => {
-    [app, browser, folder] = await Promise.all([startApp(), openBrowser(), mkdtemp(join(tmpdir(), 'breitblick-'))]);
+    [app, browser, folder] = await Promise.all([
+      openSharedApp(),
+      openBrowser(),
+      mkdtemp(join(tmpdir(), 'breitblick-')),
+    ]);
   });
   afterAll(async () => {
-    await browser.close();
-    await app.close();
+    await closeReaders();
     await rm(folder, { recursive: true });
   });
 

@@ -1,19 +1,16 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, openPage, readDrawn, violationsOf } from './reader.ts';
 
 describe.skipIf(missingBrowser() !== undefined)('Progress and slip', { timeout: 120_000 }, () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   beforeAll(async () => {
-    app = await startApp();
+    app = await openSharedApp();
     browser = await openBrowser();
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(closeReaders);
 
   const open = (search: string, options?: BrowserContextOptions) =>
     openPage(browser, `${app.url}/?view=progress${search}`, options);

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
 import { eventually, openPage, readDrawn, violationsOf } from './reader.ts';
 
 const token = 'planners-of-the-town';
@@ -13,7 +13,7 @@ describe.skipIf(missingBrowser() !== undefined)('what planners record', { timeou
     browser = await openBrowser();
   });
   afterAll(async () => {
-    await browser.close();
+    await closeReaders();
     await app.close();
   });
 

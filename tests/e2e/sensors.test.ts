@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ags, write } from '../server/sensors/network.ts';
 import { addTown } from '../server/sensors/town.ts';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
 import { eventually, openPage, readDrawn, sentenceOf, titleOf, violationsOf, waitForMap } from './reader.ts';
 
 const token = 'planners-of-the-town';
@@ -20,7 +20,7 @@ describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 },
     browser = await openBrowser();
   });
   afterAll(async () => {
-    await browser.close();
+    await closeReaders();
     await app.close();
   });
 

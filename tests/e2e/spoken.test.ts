@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, openPage, rowsOf, sentenceOf, waitForMap } from './reader.ts';
 
 /** What a screen reader says on the main journey, as a text that can be read like a play. `UPDATE_SNAPSHOTS=1` renews it. */
@@ -25,15 +25,12 @@ const languages = {
 } as const;
 
 describe.skipIf(missingBrowser() !== undefined)('what a screen reader says', () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    [app, browser] = await Promise.all([openSharedApp(), openBrowser()]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(closeReaders);
 
   test.each(['de', 'en'] as const)('the main journey, %s', async (language) => {
     const { page, complaints, close } = await openPage(browser, `${app.url}/?lang=${language}`);

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Show, shows } from '../../web/view.ts';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, listDrawn, openPage, waitForMap } from './reader.ts';
 
 /** Of each view what only the database can have said. */
@@ -21,15 +21,12 @@ const told: Record<Show, string | RegExp> = {
 
 /** Beside the tests of each view: short enough to run on every database. */
 describe.skipIf(missingBrowser() !== undefined)('each view', () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    [app, browser] = await Promise.all([openSharedApp(), openBrowser()]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(closeReaders);
 
   test.each(shows)('opens with figures, asks nobody else and breaks no rule of ours: %s', async (show) => {
     const { page, complaints, foreign, close } = await openPage(browser, `${app.url}/?view=${show}&on=2026-02-01`);

@@ -4,7 +4,7 @@ import pixelmatch from 'pixelmatch';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { missingBrowser, openBrowser, type RunningApp, startApp } from './app.ts';
+import { closeReaders, missingBrowser, openBrowser, openSharedApp, type SharedApp } from './app.ts';
 import { eventually, findOnScreen, openPage, rowsOf, sentenceOf, waitForMap, waitForRest } from './reader.ts';
 
 /**
@@ -99,15 +99,12 @@ const states: Record<string, State> = {
 };
 
 describe.skipIf(missingBrowser() !== undefined)('the page looks as it did', () => {
-  let app: RunningApp;
+  let app: SharedApp;
   let browser: Browser;
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startApp(), openBrowser()]);
+    [app, browser] = await Promise.all([openSharedApp(), openBrowser()]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.close();
-  });
+  afterAll(closeReaders);
 
   test.each(Object.keys(states))('%s', async (name) => {
     const { query = '', options = {}, map = false, act } = states[name] ?? {};

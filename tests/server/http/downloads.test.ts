@@ -10,6 +10,7 @@ import { type RunningApp, startApp } from '../../e2e/app.ts';
 let app: RunningApp;
 /** Of this test's own, so that only its files are in it. */
 let temporary: string;
+const systemFolder = process.env.TMPDIR;
 beforeAll(async () => {
   temporary = await mkdtemp(join(tmpdir(), 'breitblick-test-'));
   process.env.TMPDIR = temporary;
@@ -17,6 +18,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
+  if (systemFolder === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = systemFolder;
   await rm(temporary, { recursive: true });
 });
 
