@@ -129,6 +129,6 @@ function readable(phrase: string): string {
   return phrase
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '(id)')
-    .replaceAll(/^(\d{1,2}\. \p{L}+|\d{1,2} \p{L}+) 20[2-9]\d$/gu, '(day)')
+    .replaceAll(/^(\d{1,2}\. \p{L}+|\p{L}+ \d{1,2},) 20[2-9]\d$/gu, '(day)')
     .trim();
 }
