@@ -81,6 +81,14 @@ export const sources = {
     licenceUrl: null,
     url: null,
   },
+  sensornetz: {
+    id: 'sensornetz',
+    publisher: 'Stadt oder Gemeinde',
+    attribution: 'Sensornetz der Stadt oder Gemeinde',
+    licence: 'As agreed with whoever runs the sensors',
+    licenceUrl: null,
+    url: null,
+  },
   planung: {
     id: 'planung',
     publisher: 'Stadt oder Gemeinde',

@@ -1,6 +1,6 @@
 /** A blank form of a table: a head, an example a case, and what may be written. */
 export interface Template {
-  name: 'stage-events' | 'addresses' | 'surface-defects' | 'roadworks' | 'plan' | 'spending';
+  name: 'stage-events' | 'addresses' | 'surface-defects' | 'roadworks' | 'plan' | 'spending' | 'devices';
   columns: readonly string[];
   /** Rows that show how; the first column marks them, so that none is taken for real. */
   examples: readonly (readonly string[])[];

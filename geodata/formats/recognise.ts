@@ -23,6 +23,8 @@ import { chosen, geoPackageForm, networkShapefileForm, readDeclaredCrs } from '.
 import { quote } from './problems.ts';
 import { readCsvRows, type Row } from './rows.ts';
 import { hasSheet, readSheetTable } from './sheet-table.ts';
+import { isDeviceHeader } from './device-columns.ts';
+import { readDeviceTable } from './device-table.ts';
 import { findShapefile, findShapefileIn, type Shapefile } from './shapefile.ts';
 import { hashBytes, readBytes, type SourceFile } from './source-file.ts';
 import { hasStages, isStageEventHeader, readStageEvents } from './stage-events.ts';
@@ -66,6 +68,7 @@ export const understoodFormats = [
   'rollout areas, trenches, network points or roadworks (GeoPackage; or, named as geometry or roadworks, GeoJSON and Shapefile)',
   'stages of the rollout (CSV or XLSX with stufe, fortschritt, von …; the template has all columns)',
   'surface defects, roadworks, plan or spending of the rollout (CSV or XLSX; by their templates)',
+  'stations and devices of a sensor network (CSV or XLSX with messstelle, messgroesse, protokoll, geraet, lat, lon …)',
 ] as const;
 
 /** Opens the bytes of a table or a GeoJSON, unpacked; tells how many packed ones were read. */
@@ -182,6 +185,15 @@ async function sheet(
   file: SourceFile,
   { population, referenceDate, isStages, holds, ags }: Omit<Content, 'name' | 'size' | 'open'>,
 ): Promise<Form> {
+  if (await hasSheet(file.path, isDeviceHeader)) {
+    return {
+      kind: 'sensors',
+      description: `${deviceTable} (XLSX)`,
+      size: file.size,
+      read: (onBytes) => readDeviceTable(readSheetTable(file.path, isDeviceHeader, onBytes), { referenceDate, ags }),
+      sha256: () => hashBytes(readBytes(file.path)),
+    };
+  }
   const planning = await planningSheetForm(file, holds, { referenceDate, ags });
   if (planning) return planning;
   if (await hasSheet(file.path, isStages)) {
@@ -264,6 +276,8 @@ async function geojson({ name, size, open, referenceDate, network }: Content): P
   );
 }
 
+const deviceTable = 'stations and devices of a sensor network';
+
 async function table(content: Content): Promise<Form> {
   const { name, size, open, referenceDate, population, isStages } = content;
   const [header, sample] = await firstRows(open());
@@ -289,6 +303,9 @@ async function table(content: Content): Promise<Form> {
     return form('mobile_coverage', 'mobile coverage of counties of the Breitbandatlas', (onBytes) =>
       readMobileCoverage(readCsvRows(open(onBytes)), referenceDate),
     );
+  }
+  if (isDeviceHeader(cells)) {
+    return form('sensors', deviceTable, (onBytes) => readDeviceTable(readCsvRows(open(onBytes)), content));
   }
   const planning = planningTableForm(content, cells);
   if (planning) return planning;

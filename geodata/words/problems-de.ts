@@ -93,6 +93,9 @@ export const germanProblems: Readonly<Record<string, string>> = {
   'parts-without-whole': 'Es ist gesagt, wessen Geld es ist, aber „euro_geplant“ fehlt. Tragen Sie dort die Summe ein.',
   'plan-falls':
     'Der Plan fällt, er wird aber als Summe seit Beginn gelesen. Sind es Werte einzelner Monate, zählen Sie sie zusammen.',
+  'missing-text': 'Das fehlt und wird gebraucht.',
+  'overlapping-devices':
+    'Zwei Geräte liefern dieselbe Reihe zur selben Zeit. Sagen Sie in „von“, seit wann das neue misst.',
   'unusable-point': 'Das ist kein Ort in Deutschland. Sind Breite und Länge vertauscht?',
   'missing-place': 'Der Ort fehlt. Ergänzen Sie „lat“ und „lon“.',
   'unknown-trench': 'Diese Trasse ist nicht bekannt; die Zeile gilt ohne sie.',

@@ -2,18 +2,21 @@ import { stringify } from 'csv-stringify/sync';
 import { Router } from 'express';
 import type { Template } from '../../geodata/construction/template.ts';
 import { templates } from '../../geodata/construction/templates.ts';
+import { deviceTemplate } from '../../geodata/sensors/device-template.ts';
 import { writeXlsx } from '../../geodata/formats/write-xlsx.ts';
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const offered: readonly Template[] = [...templates, deviceTemplate];
 
 /** `/downloads/templates/{name}.{csv|xlsx}`: blank forms of the tables that can be imported. */
 export function templatesRouter(): Router {
   const router = Router();
   router.get('/:file', (request, response) => {
     const [name, ending] = request.params.file.split('.');
-    const template = templates.find((one) => one.name === name);
+    const template = offered.find((one) => one.name === name);
     if (!template || (ending !== 'csv' && ending !== 'xlsx')) {
-      const names = templates.flatMap((one) => [`${one.name}.csv`, `${one.name}.xlsx`]).join(', ');
+      const names = offered.flatMap((one) => [`${one.name}.csv`, `${one.name}.xlsx`]).join(', ');
       response.status(404).json({ message: `There is no such template. There are ${names}.` });
       return;
     }
@@ -30,9 +33,9 @@ function csvOf({ columns, examples }: Template): string {
 }
 
 function workbookOf({ columns, examples, notes, choices }: Template): Uint8Array {
-  const offered = Object.entries(choices).map(([column, texts]) => [columns.indexOf(column), texts] as const);
+  const chosen = Object.entries(choices).map(([column, texts]) => [columns.indexOf(column), texts] as const);
   return writeXlsx([
-    { name: 'Tabelle', rows: [columns, ...examples], choices: new Map(offered) },
+    { name: 'Tabelle', rows: [columns, ...examples], choices: new Map(chosen) },
     { name: 'Erläuterung', rows: [['Spalte', 'Was hineingehört'], ...notes] },
   ]);
 }
