@@ -119,7 +119,7 @@ export const recordingDe = {
   upload: {
     title: 'Viele auf einmal: Datei hochladen',
     about:
-      'Stände, Mängel, Baustellen, Plan und Ausgaben als Tabelle (CSV, XLSX), Gebiete, Trassen und Netzpunkte als GeoPackage, GeoJSON oder Shapefile (ZIP). Zuerst wird nur geprüft; gespeichert wird erst, wenn Sie es sagen.',
+      'Stände, Mängel, Baustellen, Plan und Ausgaben als Tabelle (CSV, XLSX), Gebiete, Trassen, Netzpunkte und gezeichnete Baustellen als GeoPackage, GeoJSON oder Shapefile (ZIP). Zuerst wird nur geprüft; gespeichert wird erst, wenn Sie es sagen.',
     templates: 'Vorlagen für Tabellen',
     tables: {
       'stage-events': 'Stände',

@@ -117,7 +117,7 @@ export const recordingEn: RecordingWords = {
   upload: {
     title: 'Many at once: upload a file',
     about:
-      'States, defects, roadworks, plan and spending as a table (CSV, XLSX), areas, trenches and network points as GeoPackage, GeoJSON or Shapefile (ZIP). It is only checked at first; nothing is saved before you say so.',
+      'States, defects, roadworks, plan and spending as a table (CSV, XLSX), areas, trenches, network points and drawn roadworks as GeoPackage, GeoJSON or Shapefile (ZIP). It is only checked at first; nothing is saved before you say so.',
     templates: 'Templates of tables',
     tables: {
       'stage-events': 'States',
