@@ -242,6 +242,11 @@ describe.skipIf(missingBrowser() !== undefined)('sensors', { timeout: 120_000 },
     await page.getByText('„tea“ aus dem Link ist hier unbekannt.').waitFor();
     await list(page).waitFor();
     await close();
+    const elsewhere = await open('&place=07315000');
+    await eventually(() => sentenceOf(elsewhere.page)).toBe('Aus Mainz sind noch keine Sensoren angeschlossen.');
+    await elsewhere.page.getByRole('link', { name: 'Sensoren in Landau in der Pfalz ansehen' }).click();
+    await list(elsewhere.page).waitFor();
+    await elsewhere.close();
   });
 
   test.each([

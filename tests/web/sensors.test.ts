@@ -57,12 +57,19 @@ describe('latest values', () => {
       'Lufttemperatur, Kernstadt: zuletzt 3,4 °C, gemessen {{late|vor 3 Std. 12 Min.}} Der alte Wert zählt nicht mehr. Erwartet wird alle 10 Minuten ein Wert.',
     );
     expect(say(anItem({ state: 'none', latest: undefined }))).toBe('Lufttemperatur, Kernstadt: noch kein Wert.');
-    expect(plain(overviewOf(sensorWords.de, [anItem(), anItem({ id: 2 })], 'Landau', true))).toBe(
+    expect(plain(overviewOf(sensorWords.de, [anItem(), anItem({ id: 2 })], 'Landau', { partly: true }))).toBe(
       'In Landau melden {{strong|alle 2 aufgelisteten Messstellen}} aktuelle Werte.',
     );
     expect(plain(overviewOf(sensorWords.de, [anItem(), anItem({ id: 2, state: 'stale' })], 'Landau'))).toBe(
       'In Landau melden {{strong|1 von 2 Messstellen}} aktuelle Werte. {{late|1 schweigt}} länger als sonst.',
     );
+  });
+
+  test('where there is nothing it is said of what: the town, the topic, or what is listed', () => {
+    const say = (how: Parameters<typeof overviewOf>[3]) => overviewOf(sensorWords.de, [], 'Mainz', how);
+    expect(say({})).toBe('Aus Mainz sind noch keine Sensoren angeschlossen.');
+    expect(say({ topic: 'Luft' })).toBe('Zu „Luft“ gibt es hier keine Sensoren.');
+    expect(say({ topic: 'Luft', partly: true })).toBe('Unter den aufgelisteten Messstellen ist keine zu „Luft“.');
   });
 
   test('free places are told of how many, and a count of how much time it is', () => {
@@ -212,6 +219,15 @@ describe('on the map', () => {
     const around = marksOf([at(1, 3, 1), at(2, 2.4, 1), at(3, 3.6, 1)], project, size, 1);
     const places = [...labelled(around, () => '3,4 °C', size.width)].filter(([mark]) => mark.alone);
     expect(places.map(([, place]) => Math.sign(place.y))).toEqual([-1]);
+    // Where no side is free it lies on as little as can be.
+    const crowd = marksOf(
+      [at(1, 3, 1), at(2, 2.4, 1), at(3, 3.6, 1), at(4, 3.95, 1), at(5, 2.85, 0.69), at(6, 3, 1.31)],
+      project,
+      size,
+      1,
+    );
+    const [crowded] = [...labelled(crowd, () => '3,4 °C und mehr', size.width)].filter(([mark]) => mark.alone);
+    expect(crowded?.[1].x).toBeLessThan(0);
     // A number of several has none, and takes no room from others.
     expect(
       side([

@@ -68,7 +68,11 @@ export const sensorsDe = {
           : []),
       ].join(', '),
     nothing: (place: string) => `Aus ${place} sind noch keine Sensoren angeschlossen.`,
-    nothingOf: (topic: string) => `Zu „${topic}“ gibt es hier keine Sensoren.`,
+    nothingOf: (topic: string, partly: boolean) =>
+      partly
+        ? `Unter den aufgelisteten Messstellen ist keine zu „${topic}“.`
+        : `Zu „${topic}“ gibt es hier keine Sensoren.`,
+    elsewhere: 'Sensoren in Landau in der Pfalz ansehen',
   },
   lead: {
     current: (name: string, value: string, age: string) =>

@@ -61,7 +61,9 @@ export const sensorsEn: SensorWords = {
         ...(notCounted > 0 ? [`${format.count(notCounted)} ${notCounted === 1 ? 'is' : 'are'} not counted`] : []),
       ].join(', '),
     nothing: (place) => `No sensors of ${place} are connected yet.`,
-    nothingOf: (topic) => `There are no sensors for “${topic}” here.`,
+    nothingOf: (topic, partly) =>
+      partly ? `None of the listed stations is for “${topic}”.` : `There are no sensors for “${topic}” here.`,
+    elsewhere: 'See sensors in Landau in der Pfalz',
   },
   lead: {
     current: (name, value, age) => `${name}: {{strong|${value}}}, measured {{strong|${age}}}.`,

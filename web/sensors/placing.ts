@@ -118,15 +118,16 @@ export function labelled(
     const sides = [right, { x: -beside - length, y: 0 }];
     if (mark.alone) sides.push({ x: -length / 2, y: -above }, { x: -length / 2, y: above });
     const boxAt = ({ x, y }: LabelPlace) => boxOf(mark, x - 1, x + length, y);
-    const hasRoom = (place: LabelPlace) => {
+    /** How much it would lie on; the edge of the map cuts, which is worse. */
+    const cost = (place: LabelPlace) => {
       const label = boxAt(place);
-      const inside = label.left >= 0 && label.right <= width;
-      return inside && !taken.some((box) => box.mark !== mark && overlaps(box, label));
+      const covered = taken.filter((box) => box.mark !== mark && overlaps(box, label)).length;
+      return label.left < 0 || label.right > width ? Infinity : covered;
     };
-    const place = sides.find(hasRoom) ?? (mark.alone ? right : undefined);
-    if (!place) continue;
-    taken.push(boxAt(place));
-    withLabel.set(mark, place);
+    const least = sides.reduce((best, side) => (cost(side) < cost(best) ? side : best), right);
+    if (!mark.alone && cost(least) > 0) continue;
+    taken.push(boxAt(least));
+    withLabel.set(mark, least);
   }
   return withLabel;
 }

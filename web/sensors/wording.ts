@@ -122,10 +122,19 @@ function comparedTo(
   return s.lead[value < low ? 'below' : value > high ? 'above' : 'usual'](s.month(time));
 }
 
-/** The first sentence of all sensors together, marked. Counted are the first datastreams of things; `partly`: not all are among them. */
-export function overviewOf(s: SensorWords, items: readonly SensorItem[], place: string, partly = false): string {
+/**
+ * The first sentence of all sensors together, marked. Counted are the first datastreams of things; `partly`: not all are
+ * among them; `topic`: name of the one that they are narrowed to, where the town has others.
+ */
+export function overviewOf(
+  s: SensorWords,
+  items: readonly SensorItem[],
+  place: string,
+  { partly = false, topic }: { partly?: boolean; topic?: string | undefined } = {},
+): string {
   const leading = items.filter(({ leads }) => leads);
-  if (leading.length === 0) return s.overview.nothing(place);
+  if (leading.length === 0)
+    return topic === undefined ? s.overview.nothing(place) : s.overview.nothingOf(topic, partly);
   const { current, stale, not_counted: notCounted } = countStates(leading);
   const rest = s.overview.rest(stale, notCounted);
   return `${s.overview.lead(current, leading.length, place, partly)}${rest === '' ? '' : ` ${rest}.`}`;
