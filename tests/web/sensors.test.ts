@@ -65,6 +65,16 @@ describe('latest values', () => {
     );
   });
 
+  test('each station is current, or it is said why it is not', () => {
+    const items = (['current', 'stale', 'not_counted', 'none', 'none'] as const).map((state, id) =>
+      anItem({ id, state }),
+    );
+    expect(plain(overviewOf(sensorWords.de, items, 'Landau'))).toBe(
+      'In Landau melden {{strong|1 von 5 Messstellen}} aktuelle Werte. {{late|1 schweigt}} länger als sonst, 1 wird nicht gewertet, 2 haben noch keinen Wert.',
+    );
+    expect(overviewOf(sensorWords.en, items, 'Landau')).toContain('2 have no value yet.');
+  });
+
   test('where there is nothing it is said of what: the town, the topic, or what is listed', () => {
     const say = (how: Parameters<typeof overviewOf>[3]) => overviewOf(sensorWords.de, [], 'Mainz', how);
     expect(say({})).toBe('Aus Mainz sind noch keine Sensoren angeschlossen.');

@@ -58,7 +58,7 @@ export const sensorsDe = {
         ? `In ${place} melden {{strong|alle ${all}}} aktuelle Werte.`
         : `In ${place} melden {{strong|${format.count(current)} von ${all}}} aktuelle Werte.`;
     },
-    rest: (stale: number, notCounted: number) =>
+    rest: (stale: number, notCounted: number, none: number) =>
       [
         ...(stale > 0
           ? [`{{late|${format.count(stale)} ${stale === 1 ? 'schweigt' : 'schweigen'}}} länger als sonst`]
@@ -66,6 +66,7 @@ export const sensorsDe = {
         ...(notCounted > 0
           ? [`${format.count(notCounted)} ${notCounted === 1 ? 'wird' : 'werden'} nicht gewertet`]
           : []),
+        ...(none > 0 ? [`${format.count(none)} ${none === 1 ? 'hat' : 'haben'} noch keinen Wert`] : []),
       ].join(', '),
     nothing: (place: string) => `Aus ${place} sind noch keine Sensoren angeschlossen.`,
     nothingOf: (topic: string, partly: boolean) =>

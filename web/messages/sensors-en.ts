@@ -53,12 +53,13 @@ export const sensorsEn: SensorWords = {
         ? `In ${place} {{strong|all ${all}}} report current values.`
         : `In ${place} {{strong|${format.count(current)} of ${all}}} report current values.`;
     },
-    rest: (stale, notCounted) =>
+    rest: (stale, notCounted, none) =>
       [
         ...(stale > 0
           ? [`{{late|${format.count(stale)} ${stale === 1 ? 'is' : 'are'} silent}} for longer than usual`]
           : []),
         ...(notCounted > 0 ? [`${format.count(notCounted)} ${notCounted === 1 ? 'is' : 'are'} not counted`] : []),
+        ...(none > 0 ? [`${format.count(none)} ${none === 1 ? 'has' : 'have'} no value yet`] : []),
       ].join(', '),
     nothing: (place) => `No sensors of ${place} are connected yet.`,
     nothingOf: (topic, partly) =>

@@ -135,8 +135,8 @@ export function overviewOf(
   const leading = items.filter(({ leads }) => leads);
   if (leading.length === 0)
     return topic === undefined ? s.overview.nothing(place) : s.overview.nothingOf(topic, partly);
-  const { current, stale, not_counted: notCounted } = countStates(leading);
-  const rest = s.overview.rest(stale, notCounted);
+  const { current, stale, not_counted: notCounted, none } = countStates(leading);
+  const rest = s.overview.rest(stale, notCounted, none);
   return `${s.overview.lead(current, leading.length, place, partly)}${rest === '' ? '' : ` ${rest}.`}`;
 }
 
