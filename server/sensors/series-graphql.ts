@@ -51,7 +51,12 @@ const SeriesType = builder.objectRef<ToldSeries>('Series').implement({
       description: 'What tells: the sums of what adds up (counts, rain), the means of all else.',
       resolve: ({ columns, summed }) => (summed ? columns.sums : columns.means) ?? [],
     }),
-    means: t.field({ type: 'Numbers', description: 'Means of all observations.', resolve: column('means') }),
+    means: t.field({
+      type: 'Numbers',
+      description:
+        'Arithmetic means of all observations, of levels (dB) and of directions too: no Leq, and misleading around north.',
+      resolve: column('means'),
+    }),
     sums: t.field({ type: 'Numbers', description: 'Sums.', resolve: column('sums') }),
     minima: t.field({ type: 'Numbers', description: 'Least results, doubtful or not.', resolve: column('minima') }),
     maxima: t.field({ type: 'Numbers', description: 'Greatest results, doubtful or not.', resolve: column('maxima') }),

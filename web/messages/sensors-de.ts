@@ -120,6 +120,10 @@ export const sensorsDe = {
     means: { HOUR: 'Stundenmittel', DAY: 'Tagesmittel' },
     without: 'ohne zweifelhafte Werte',
     withAll: 'mit allen Werten',
+    arithmetic: {
+      sound_level: 'Mittel sind rechnerisch, nicht energetisch (kein Leq): Lautes wiegt darin weniger.',
+      wind_direction: 'Mittel sind rechnerisch und führen um Nord herum in die Irre; Einzelwerte sagen mehr.',
+    },
     allValues: 'Alle Werte im Mittel',
     gap: 'Ausfall',
     band: (month: string) => `Band: übliche Spanne im ${month}`,

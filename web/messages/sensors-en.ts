@@ -105,6 +105,10 @@ export const sensorsEn: SensorWords = {
     means: { HOUR: 'Hourly means', DAY: 'Daily means' },
     without: 'without doubtful values',
     withAll: 'with all values',
+    arithmetic: {
+      sound_level: 'Means are arithmetic, not energetic (no Leq): what is loud weighs less in them.',
+      wind_direction: 'Means are arithmetic and mislead around north; single values say more.',
+    },
     allValues: 'All values in the mean',
     gap: 'No data',
     band: (month) => `Band: usual range in ${month}`,
