@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/setup.ts'],
     testTimeout: 120_000,
-    hookTimeout: 180_000,
+    hookTimeout: 300_000,
     // Made for bundlers: it names what a package of the older kind exports.
     server: { deps: { inline: ['@helgoland/core'] } },
     // A worker keeps what it has loaded: the server and the engine of the embedded database would take seconds for each
