@@ -41,7 +41,7 @@ test('a device that nobody knows is heard once a table describes it', async () =
   const { uplink_message } = thingsStackUplink;
   const again = { ...thingsStackUplink, uplink_message: { ...uplink_message, f_cnt: 1 } };
   // Who was unknown a quarter of a second ago is not looked up at once again.
-  await expect.poll(() => send(again)).toMatchObject({ observations: 1, problems: [] });
+  await expect.poll(() => send(again), { timeout: 10_000 }).toMatchObject({ observations: 1, problems: [] });
   const [latest] = await app.database.db
     .selectFrom('thing as t')
     .innerJoin('datastream as d', (on) => on.onRef('d.ags', '=', 't.ags').onRef('d.thing_id', '=', 't.id'))
