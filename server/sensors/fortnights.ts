@@ -1,14 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Reader } from '../database/database.ts';
-import { fortnightHours } from './news.ts';
+import { fortnightOf } from './news.ts';
 import { arrayOf, textArrayOf } from './observations.ts';
 import type { RolledUp } from './series-grid.ts';
 import { type BlockKey, type BlockTexts, emptyBlock, listBlocks, type SeriesColumn } from './series-queries.ts';
 
-const hour = 3_600_000;
-
 /** What changes no more is written once: a fortnight that ended this long ago. Nothing that began to be written then still is. */
-const restMs = 24 * hour;
+const restMs = 86_400_000;
 
 /** Columns of observation_fortnight by what they tell; of what is not doubtful only where something is. */
 const columns = {
@@ -40,7 +38,7 @@ const unless: Partial<Record<SeriesColumn, WrittenColumn>> = {
  * written, or somebody else is at them.
  */
 export async function writeFortnights({ db }: Pick<Database, 'db'>, now: Date, limit: number): Promise<number> {
-  const open = Math.floor((now.getTime() - restMs) / hour / fortnightHours);
+  const open = fortnightOf(new Date(now.getTime() - restMs));
   return db.transaction().execute(async (transaction) => {
     // Locked by a statement of its own: the next one then sees all hours of whoever had the lock before.
     const { rows } = await sql<BlockKey & { ags: string }>`

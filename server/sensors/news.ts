@@ -17,6 +17,11 @@ export interface News {
 /** Hours of a fortnight. */
 export const fortnightHours = 336;
 
+/** Number of the fortnight, since 1970, in which a time lies. */
+export function fortnightOf(time: Date): number {
+  return Math.floor(time.getTime() / (fortnightHours * 3_600_000));
+}
+
 /** Bytes of ids in a message; PostgreSQL takes messages of up to 8,000 bytes. */
 const longestIds = 7_900;
 
@@ -31,7 +36,7 @@ export async function tellOfObservations(
   if (keys.length === 0) return;
   const idsByFortnight = new Map<number, Set<number>>();
   for (const { datastreamId, time } of keys) {
-    const fortnight = Math.floor(time.getTime() / (fortnightHours * 3_600_000));
+    const fortnight = fortnightOf(time);
     let ids = idsByFortnight.get(fortnight);
     if (!ids) idsByFortnight.set(fortnight, (ids = new Set()));
     ids.add(datastreamId);
